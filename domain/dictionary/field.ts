@@ -1,0 +1,103 @@
+// What a field declaration is: the one place a column of the ten databases is described.
+
+import type { CodeTableId } from './code-tables/index.ts';
+
+/** Entities a field may point to by id. */
+export type RefEntity = 'org' | 'person' | 'project' | 'plan_document' | 'fund_program' | 'policy_document';
+
+/**
+ * How a value is stored, checked and shown.
+ * - `money`: INTEGER 元, shown in 万元.
+ * - `decimal`: INTEGER scaled by 10^scale.
+ * - `percent`: INTEGER basis points, shown with one decimal.
+ * - `date` with `partial`: text `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; the length is the precision and text order is time order.
+ * - `codes`, `texts`, `refs`, `list`: JSON arrays; `list` holds flat objects with the named columns.
+ * - `secret`: personal data; stored apart and masked (never in lists, exports or search).
+ */
+export type FieldType =
+  | { readonly kind: 'text'; readonly max: number; readonly multiline?: true }
+  | { readonly kind: 'money' }
+  | { readonly kind: 'integer'; readonly min?: number; readonly max?: number }
+  | { readonly kind: 'decimal'; readonly scale: number; readonly min?: number; readonly max?: number }
+  | { readonly kind: 'percent' }
+  | { readonly kind: 'date'; readonly partial?: true }
+  | { readonly kind: 'month' }
+  | { readonly kind: 'year' }
+  | { readonly kind: 'datetime' }
+  | { readonly kind: 'boolean' }
+  | { readonly kind: 'code'; readonly table: CodeTableId }
+  | { readonly kind: 'codes'; readonly table: CodeTableId }
+  | { readonly kind: 'ref'; readonly entity: RefEntity }
+  | { readonly kind: 'refs'; readonly entity: RefEntity }
+  | { readonly kind: 'texts' }
+  | { readonly kind: 'list'; readonly columns: readonly { readonly id: string; readonly label: string }[] }
+  | { readonly kind: 'secret'; readonly form: 'id_number' | 'mobile' | 'bank_account' };
+
+/** Field groups of the write-ownership matrix (domain.md §1.12); the right to edit is decided per group. */
+export type FieldGroup = 'identity' | 'content' | 'review' | 'plan' | 'progress' | 'payment' | 'inspection' | 'library' | 'system';
+
+/** Named checks run by `validate`; the code that does them lives in domain/codes. */
+export type CheckId = 'project_code' | 'uscc' | 'document_number' | 'industry' | 'mobile' | 'email' | 'person_name';
+
+/** A flat record of one library: dictionary identifiers to stored values. */
+export type RecordValues = Readonly<Record<string, StoredValue>>;
+export type StoredValue = string | number | boolean | null | readonly (string | Readonly<Record<string, string | number | null>>)[];
+
+/** A condition with the sentence a person reads: `text` completes 「…时必填」. */
+export interface When {
+  readonly text: string;
+  readonly test: (record: RecordValues) => boolean;
+}
+
+export interface Field {
+  /** snake_case identifier: column name, JSON key, the same everywhere. */
+  readonly id: string;
+  readonly label: string;
+  readonly type: FieldType;
+  /** Display unit when the type does not imply it (亩, ㎡, 月, 人, 分). Money is always 万元. */
+  readonly unit?: string;
+  /** `true` = always required before a record is complete; drafts may lack it, see `validate`. */
+  readonly required?: true | When;
+  readonly group: FieldGroup;
+  /** `derived`: computed by the system, never typed or imported; the text says from what. */
+  readonly derived?: string;
+  readonly sensitivity?: 'internal' | 'personal';
+  readonly role?: 'dimension' | 'measure';
+  /** Included in the full-text search. */
+  readonly searched?: true;
+  readonly check?: CheckId;
+  /** Further spellings of the Excel header; the label itself is always understood. */
+  readonly aliases?: readonly string[];
+  /** The rule in one Chinese sentence, shown as help. */
+  readonly help?: string;
+  /** Where the field comes from: tags of the domain dossier's annex (G3, L1 第16条, J …). */
+  readonly source: string;
+  /** Shown in the list by default, with this width in px; others can be chosen. */
+  readonly column?: number;
+  /** Section of the form; fields of one section stand together. */
+  readonly section: string;
+}
+
+/** A rule over several fields of one record (domain.md §1.13). Returns true when it holds or cannot be judged yet. */
+export interface RecordRule {
+  readonly code: string;
+  readonly severity: 'error' | 'warning';
+  readonly fields: readonly [string, ...string[]];
+  readonly message: string;
+  readonly source: string;
+  readonly holds: (record: RecordValues, context: RuleContext) => boolean;
+}
+
+export interface RuleContext {
+  /** ISO date; rules never read a clock. */
+  readonly today: string;
+}
+
+/** One stored table. Row metadata (version, created, updated, …) is common and not repeated here. */
+export interface TableDeclaration {
+  readonly name: string;
+  readonly label: string;
+  readonly fields: readonly Field[];
+  readonly rules?: readonly RecordRule[];
+  readonly source: string;
+}

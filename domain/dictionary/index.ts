@@ -1,0 +1,23 @@
+// The dictionary: the ten libraries by id, the one declaration everything else is derived from.
+
+import { AppError } from '../result.ts';
+import { key } from './libraries/06-key.ts';
+import { libraryIds, type Library, type LibraryId } from './libraries/library.ts';
+
+export { libraryIds, type Library, type LibraryId, type ProjectLibrary, type SupportLibrary } from './libraries/library.ts';
+
+/** The ten databases in the order of the published design. */
+export const libraries: readonly Library[] = [key];
+
+const byId: ReadonlyMap<string, Library> = new Map(libraries.map((library) => [library.id, library]));
+
+/** The library with this id. Throws `unknown_library` naming the ids that exist. */
+export function library(id: string): Library {
+  const found = byId.get(id);
+  if (found === undefined) {
+    throw new AppError('unknown_library', `没有名为“${id}”的数据库。可用的数据库：${libraryIds.join('、')}。`, { database: id });
+  }
+  return found;
+}
+
+export const isLibraryId = (id: string): id is LibraryId => byId.has(id);
