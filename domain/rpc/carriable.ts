@@ -4,25 +4,10 @@ import { bytes } from './define.ts';
 import { binaryMark } from './codec.ts';
 import { z } from './zod.ts';
 
-const leaves: ReadonlySet<string> = new Set([
-  'string',
-  'number',
-  'boolean',
-  'null',
-  'enum',
-  'never',
-  'template_literal',
-]);
+const leaves: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'null', 'enum', 'never', 'template_literal']);
 
 /** Kinds that only wrap another schema and leave the value as it is. */
-const wrappers: ReadonlySet<string> = new Set([
-  'optional',
-  'nullable',
-  'default',
-  'prefault',
-  'nonoptional',
-  'readonly',
-]);
+const wrappers: ReadonlySet<string> = new Set(['optional', 'nullable', 'default', 'prefault', 'nonoptional', 'readonly']);
 
 const reservedKeys: ReadonlySet<string> = new Set([binaryMark, '__proto__']);
 

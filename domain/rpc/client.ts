@@ -13,11 +13,7 @@ export interface CallOptions<Progress> {
 
 export interface Client<C extends Contract> {
   /** Asks the host. Cancelling answers `aborted` at once; the host stops the work as soon as it can. */
-  call<K extends ProcedureName<C>>(
-    name: K,
-    input: InputOf<C, K>,
-    options?: CallOptions<ProgressOf<C, K>>,
-  ): Promise<Result<OutputOf<C, K>>>;
+  call<K extends ProcedureName<C>>(name: K, input: InputOf<C, K>, options?: CallOptions<ProgressOf<C, K>>): Promise<Result<OutputOf<C, K>>>;
   /** Listens to what the host says unasked; returns the function that stops listening. */
   onEvent<K extends EventName<C>>(name: K, listener: (value: EventOf<C, K>) => void): () => void;
   /** Called once when the connection is gone; no call succeeds after that. */

@@ -40,11 +40,7 @@ export const defineContract = <const C extends Contract>(contract: C): C => cont
  */
 export const bytes = z
   .custom<Uint8Array>((value) => value instanceof Uint8Array, '应为二进制内容')
-  .overwrite((view) =>
-    Object.getPrototypeOf(view) === Uint8Array.prototype && view.byteLength === view.buffer.byteLength
-      ? view
-      : new Uint8Array(view),
-  );
+  .overwrite((view) => (Object.getPrototypeOf(view) === Uint8Array.prototype && view.byteLength === view.buffer.byteLength ? view : new Uint8Array(view)));
 
 export type ProcedureName<C extends Contract> = keyof C['procedures'] & string;
 export type EventName<C extends Contract> = keyof C['events'] & string;
@@ -75,8 +71,5 @@ export interface Call<Context, Progress> {
 
 /** One handler per procedure; foreseen failures are thrown as AppError. */
 export type Handlers<C extends Contract, Context> = {
-  readonly [K in ProcedureName<C>]: (
-    input: ParsedInputOf<C, K>,
-    call: Call<Context, ProgressOf<C, K>>,
-  ) => AnswerOf<C, K> | Promise<AnswerOf<C, K>>;
+  readonly [K in ProcedureName<C>]: (input: ParsedInputOf<C, K>, call: Call<Context, ProgressOf<C, K>>) => AnswerOf<C, K> | Promise<AnswerOf<C, K>>;
 };

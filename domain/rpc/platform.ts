@@ -9,9 +9,7 @@ export interface AbortSignalCore {
 }
 
 /** The platform's own AbortSignal where one is declared (main, renderer), else its common core (domain). */
-export type CallSignal = typeof globalThis extends { AbortSignal: { prototype: infer Signal extends AbortSignalCore } }
-  ? Signal
-  : AbortSignalCore;
+export type CallSignal = typeof globalThis extends { AbortSignal: { prototype: infer Signal extends AbortSignalCore } } ? Signal : AbortSignalCore;
 
 interface Platform {
   readonly document?: unknown;

@@ -7,8 +7,7 @@ export interface PortLike {
   postMessage(message: unknown): void;
   start(): void;
   close(): void;
-  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
-  addEventListener(type: 'close', listener: () => void): void;
+  addEventListener(type: 'message' | 'close', listener: (event: object) => void): void;
 }
 
 /**
@@ -26,8 +25,8 @@ export function portChannel(port: PortLike): Channel {
     for (const listener of closeListeners) listener();
   }
 
-  port.addEventListener('message', ({ data }) => {
-    if (isOpen) deliver(data);
+  port.addEventListener('message', (event) => {
+    if (isOpen && 'data' in event) deliver(event.data);
   });
   port.addEventListener('close', closed);
   port.start();

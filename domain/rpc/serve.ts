@@ -1,15 +1,7 @@
 // The answering end of the contract: parses, admits, runs, checks the answer; unforeseen errors never leave the host.
 import { AppError, type AppErrorShape } from '../result.ts';
 import { malformedFrame, type Channel } from './channel.ts';
-import {
-  defaultMaxInputBytes,
-  type Call,
-  type Contract,
-  type EventName,
-  type EventOf,
-  type Handlers,
-  type Procedure,
-} from './define.ts';
+import { defaultMaxInputBytes, type Call, type Contract, type EventName, type EventOf, type Handlers, type Procedure } from './define.ts';
 import { callerFrame, type CallerFrame, type HostFrame } from './frames.ts';
 import { measureInput } from './input-size.ts';
 import { platform, type CallSignal } from './platform.ts';
