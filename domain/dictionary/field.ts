@@ -2,13 +2,30 @@
 
 import type { CodeTableId } from './code-tables/index.ts';
 
-/** Entities a field may point to by id. */
-export type RefEntity = 'org' | 'person' | 'project' | 'plan_document' | 'fund_program' | 'policy_document';
+/** Entities a field may point to by id: the name is that of the table. `asset` is a file, by its SHA-256 in the file store. */
+export type RefEntity =
+  | 'org'
+  | 'person'
+  | 'project'
+  | 'project_approval'
+  | 'annual_plan_item'
+  | 'contract'
+  | 'progress_report'
+  | 'plan_document'
+  | 'fund_program'
+  | 'review_session'
+  | 'expert'
+  | 'policy_document'
+  | 'policy_article'
+  | 'penalty_item'
+  | 'decision_resource'
+  | 'macro_indicator'
+  | 'asset';
 
 /**
  * How a value is stored, checked and shown.
  * - `money`: INTEGER 元, shown in 万元.
- * - `decimal`: INTEGER scaled by 10^scale.
+ * - `decimal`: INTEGER scaled by 10^scale; `min` and `max` are in display units.
  * - `percent`: INTEGER basis points, shown with one decimal.
  * - `date` with `partial`: text `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; the length is the precision and text order is time order.
  * - `codes`, `texts`, `refs`, `list`: JSON arrays; `list` holds flat objects with the named columns.
@@ -37,7 +54,7 @@ export type FieldType =
 export type FieldGroup = 'identity' | 'content' | 'review' | 'plan' | 'progress' | 'payment' | 'inspection' | 'library' | 'system';
 
 /** Named checks run by `validate`; the code that does them lives in domain/codes. */
-export type CheckId = 'project_code' | 'uscc' | 'document_number' | 'industry' | 'mobile' | 'email' | 'person_name';
+export type CheckId = 'project_code' | 'uscc' | 'document_number' | 'industry' | 'id_number' | 'mobile' | 'email' | 'person_name';
 
 /** A flat record of one library: dictionary identifiers to stored values. */
 export type RecordValues = Readonly<Record<string, StoredValue>>;
@@ -97,6 +114,10 @@ export interface RuleContext {
 export interface TableDeclaration {
   readonly name: string;
   readonly label: string;
+  /** Name of the primary key, a UUIDv7; absent where the row's key is that of its record (extensions of the master). */
+  readonly key?: string;
+  /** Column naming the row this one is part of (a declared `ref` field, or the parent's key); other `ref` fields only point. */
+  readonly belongsTo?: string;
   readonly fields: readonly Field[];
   readonly rules?: readonly RecordRule[];
   readonly source: string;

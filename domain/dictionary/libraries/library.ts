@@ -25,7 +25,6 @@ interface LibraryBase {
   readonly rules: readonly RecordRule[];
   /** The field a person recognises a record by. */
   readonly titleField: string;
-  /** Default order of the list. */
   readonly source: string;
 }
 
@@ -63,22 +62,24 @@ export function projectLibrary(spec: ProjectLibrarySpec): ProjectLibrary {
     ...rest,
     kind: 'project',
     titleField: 'project_name',
-    table: { name: table, label: spec.label, fields: own, rules, source: spec.source },
+    table: { name: table, label: spec.label, belongsTo: 'membership_id', fields: own, rules, source: spec.source },
     fields,
     rules: [...(projectTable.rules ?? []), ...rules],
   };
 }
 
 interface SupportLibrarySpec extends ProjectLibrarySpec {
+  /** Name of the primary key. */
+  readonly key: string;
   readonly titleField: string;
   readonly naturalKey: readonly (readonly string[])[];
 }
 
 /** Declares a support library with a table of its own. Throws when an identifier is declared twice. */
 export function supportLibrary(spec: SupportLibrarySpec): SupportLibrary {
-  const { table, fields, rules = [], ...rest } = spec;
+  const { table, key, fields, rules = [], ...rest } = spec;
   refuseRepeatedIds(spec.id, fields);
-  return { ...rest, kind: 'support', table: { name: table, label: spec.label, fields, rules, source: spec.source }, fields, rules };
+  return { ...rest, kind: 'support', table: { name: table, label: spec.label, key, fields, rules, source: spec.source }, fields, rules };
 }
 
 function refuseRepeatedIds(library: string, fields: readonly Field[]): void {

@@ -1,43 +1,22 @@
 // Membership of a project in a library for one management year 入库记录 (domain.md §1.0): never a second copy of the project.
 
-import type { Field, TableDeclaration } from '../field.ts';
+import type { TableDeclaration } from '../field.ts';
+import { date, longText, section, text, year } from './field-kinds.ts';
 
-const fields: readonly Field[] = [
-  {
-    id: 'mgmt_year',
-    label: '管理年度',
-    type: { kind: 'year' },
-    required: true,
-    group: 'plan',
-    role: 'dimension',
-    aliases: ['年度', '管理年份'],
-    help: '统计维度“管理年度”。',
-    source: 'S0',
-    column: 80,
-    section: '入库',
-  },
-  { id: 'entered_on', label: '入库日期', type: { kind: 'date' }, group: 'plan', source: 'G3', section: '入库' },
-  { id: 'left_on', label: '出库日期', type: { kind: 'date' }, group: 'plan', source: 'G3', section: '入库' },
-  { id: 'serial_no', label: '名单序号', type: { kind: 'text', max: 20 }, group: 'plan', aliases: ['序号', '编号'], source: 'W27', section: '入库' },
-  {
-    id: 'list_section',
-    label: '名单分类',
-    type: { kind: 'text', max: 120 },
-    group: 'plan',
-    role: 'dimension',
-    help: '公布名单中所在的分类标题，如“一、基础设施（一）交通”。',
-    source: 'W27',
-    section: '入库',
-  },
-  {
-    id: 'remark',
-    label: '备注',
-    type: { kind: 'text', max: 500, multiline: true },
-    group: 'content',
-    aliases: ['说明', '备注说明'],
-    source: 'G3',
-    section: '入库',
-  },
-];
+const fields = section('入库', 'plan', [
+  year('mgmt_year', '管理年度', 'S0', { required: true, aliases: ['年度', '管理年份'], help: '统计维度“管理年度”。', column: 80 }),
+  date('entered_on', '入库日期', 'G3'),
+  date('left_on', '出库日期', 'G3'),
+  text('serial_no', '名单序号', 20, 'W27', { aliases: ['序号', '编号'] }),
+  text('list_section', '名单分类', 120, 'W27', { role: 'dimension', help: '公布名单中所在的分类标题，如“一、基础设施（一）交通”。' }),
+  longText('remark', '备注', 500, 'G3', { group: 'content', aliases: ['说明', '备注说明'] }),
+]);
 
-export const membershipTable: TableDeclaration = { name: 'project_membership', label: '入库记录', fields, source: 'domain.md §1.0' };
+export const membershipTable: TableDeclaration = {
+  name: 'project_membership',
+  label: '入库记录',
+  key: 'membership_id',
+  belongsTo: 'project_id',
+  fields,
+  source: 'domain.md §1.0',
+};
