@@ -87,7 +87,10 @@ describe.each(Object.entries(transports))('contract over %s', (_name, makeEnds) 
       [10, 11, 12, 13, 14],
       [11, 12],
     ]);
-    for (const part of result.value.parts) expect(part.constructor).toBe(Uint8Array);
+    for (const part of result.value.parts) {
+      expect(part.constructor).toBe(Uint8Array);
+      expect(part.buffer.byteLength).toBeLessThan(backing.byteLength);
+    }
   });
 
   it('carries numbers that Float64Array reads in place', async () => {

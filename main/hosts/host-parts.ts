@@ -1,0 +1,29 @@
+// What any host (window, browser page, command line) needs from the application to answer its contract.
+import type { Contract, Handlers, Procedure } from '#domain/rpc/define.ts';
+import { defaultMaxInputBytes } from '#domain/rpc/define.ts';
+import type { Channel } from '#domain/rpc/channel.ts';
+import { serve, type Connection } from '#domain/rpc/serve.ts';
+import type { HostLog } from './host-log.ts';
+
+export interface HostParts<C extends Contract, Context> {
+  readonly contract: C;
+  readonly handlers: Handlers<C, Context>;
+  readonly makeContext: (connection: Connection<C>) => Context;
+  /** Permission and lock, checked before a handler runs; throws AppError. */
+  readonly admit?: (name: string, procedure: Procedure, context: Context) => void | Promise<void>;
+}
+
+/** Answers the contract on a channel; what nobody foresaw goes to the host's log. */
+export function serveHost<C extends Contract, Context>(parts: HostParts<C, Context>, channel: Channel, log: HostLog): void {
+  serve(parts.contract, parts.handlers, channel, {
+    makeContext: parts.makeContext,
+    ...(parts.admit === undefined ? {} : { admit: parts.admit }),
+    onUnexpected: ({ traceId, what, error }) => log('error', 'rpc.unexpected', { traceId, what, error }),
+  });
+}
+
+/** Bytes that a frame with the largest allowed input can need; JSON escapes can double a text. */
+export function largestFrame(contract: Contract): number {
+  const limits = Object.values(contract.procedures).map(({ maxInputBytes = defaultMaxInputBytes }) => maxInputBytes);
+  return 2 * Math.max(defaultMaxInputBytes, ...limits);
+}
