@@ -35,9 +35,7 @@ export function checkDocumentNumber(raw: string): DocumentNumberCheck {
     .replace(/〔(\d{4})〕第?0*([1-9]\d*)号/, '〔$1〕$2号')
     .replace(/令第?0*([1-9]\d*)号$/, '令第$1号');
   const changed: readonly Finding[] =
-    normalised === raw
-      ? []
-      : [infoFinding('document_number_normalised', `发文字号已规范为“${normalised}”，原文“${raw}”一并保留。`)];
+    normalised === raw ? [] : [infoFinding('document_number_normalised', `发文字号已规范为“${normalised}”，原文“${raw}”一并保留。`)];
 
   const [, issuer, year, sequence] = document.exec(normalised) ?? [];
   if (issuer !== undefined && year !== undefined && sequence !== undefined) {

@@ -14,9 +14,7 @@ export interface IndustryRollUp {
 // 农、林、牧、渔专业及辅助性活动, 开采专业及辅助性活动, 金属制品、机械和设备修理业 are services by the 2012 and 2018 rules.
 const serviceDivisions: ReadonlySet<string> = new Set(['05', '11', '43']);
 // 79 is 土地管理业 in 2017 but 居民服务业 in 2011; the others are the same divisions in both.
-const infrastructureDivisions: ReadonlySet<string> = new Set(
-  '44 45 46 53 54 55 56 57 58 59 60 63 64 76 77 78'.split(' '),
-);
+const infrastructureDivisions: ReadonlySet<string> = new Set('44 45 46 53 54 55 56 57 58 59 60 63 64 76 77 78'.split(' '));
 
 /** The roll-ups of a two-digit division, `undefined` when the edition has no such division. */
 export function industryRollUp(division: string, version: IndustryVersion): IndustryRollUp | undefined {
@@ -25,8 +23,7 @@ export function industryRollUp(division: string, version: IndustryVersion): Indu
   return {
     stratum: stratumOf(division, section),
     industrial: 'BCD'.includes(section),
-    infrastructure:
-      infrastructureDivisions.has(division) || (version === '2017' && division === landManagement2017),
+    infrastructure: infrastructureDivisions.has(division) || (version === '2017' && division === landManagement2017),
   };
 }
 

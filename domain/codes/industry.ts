@@ -73,11 +73,7 @@ export function findDivision(division: string, version: IndustryVersion): Indust
  * split anew and 2017-79 is new. `undefined` when the division does not exist in `from`. Only divisions are mapped:
  * inside a division groups and classes moved as well.
  */
-export function convertDivision(
-  division: string,
-  from: IndustryVersion,
-  to: IndustryVersion,
-): DivisionConversion | undefined {
+export function convertDivision(division: string, from: IndustryVersion, to: IndustryVersion): DivisionConversion | undefined {
   if (findDivision(division, from) === undefined) return undefined;
   if (from === to) return { outcome: 'converted', division };
   if (resplitDivisions.includes(division)) return { outcome: 'manual', candidates: resplitDivisions };
@@ -107,8 +103,8 @@ export function parseIndustry(raw: string, version?: IndustryVersion): IndustryP
     return industry !== undefined && nameFits(industry, written.name) ? industry : undefined;
   });
   if (named !== undefined) {
-    const mayDiffer = version === undefined && written.name === '' && named.division !== undefined;
-    const other = mayDiffer ? otherMeaning(written, named) : undefined;
+    const settled = version !== undefined || (written.name !== '' && isTabulated(named));
+    const other = settled ? undefined : otherMeaning(written, named);
     return other === undefined ? parsed(named) : parsed(named, versionAssumed(named, other));
   }
   const byCode = firstOf(versions, (candidate) => industryByCode(written, candidate));
@@ -162,10 +158,13 @@ function industryByName(name: string, version: IndustryVersion): Industry | unde
   return industryByCode({ ...code, name: '' }, version);
 }
 
-/** The name after a group or class is that of the group or class, which is not tabulated, so nothing can be said. */
+/** The name written after a group or class is that of the group or class, so it can be compared with nothing here. */
+function isTabulated(industry: Industry): boolean {
+  return industry.level === 'section' || industry.level === 'division';
+}
+
 function nameFits(industry: Industry, name: string): boolean {
-  const tabulated = industry.level === 'section' || industry.level === 'division';
-  return name === '' || !tabulated || nameKey(name) === nameKey(industry.name);
+  return name === '' || !isTabulated(industry) || nameKey(name) === nameKey(industry.name);
 }
 
 /** The 2011 reading of a code taken as 2017, when it is another industry and not only another name. */

@@ -17,8 +17,6 @@ export interface RegionMatch {
 const regionByCode: ReadonlyMap<string, Region> = new Map(regions.map((region) => [region.code, region]));
 const cityAndDistrictsByName = groupByName(regions.filter((region) => region.level !== 'street'));
 const streetsByName = groupByName(regions.filter((region) => region.level === 'street'));
-// Longest first, so that 西海岸新区 is tried before 西海岸.
-const districtNames = [...cityAndDistrictsByName.keys()].sort((a, b) => b.length - a.length);
 
 function groupByName(list: readonly Region[]): ReadonlyMap<string, readonly Region[]> {
   const byName = new Map<string, Region[]>();
@@ -110,22 +108,25 @@ function matchName(name: string, on: string | undefined): RegionMatch | undefine
 
 /** 莱西市日庄镇, 西海岸新区董家口经济区: the part must lie in the district as it is today. */
 function matchDistrictWithPart(text: string, on: string | undefined): RegionMatch | undefined {
-  for (const name of districtNames) {
+  for (const [name, bearers] of cityAndDistrictsByName) {
     if (!text.startsWith(name)) continue;
-    const district = pick(cityAndDistrictsByName.get(name), on);
+    const district = pick(bearers, on);
     const part = matchName(text.slice(name.length).replace(/^[-/·]/, ''), on);
-    if (district?.level !== 'district' || part === undefined || part.region === part.district && part.zone === undefined) continue;
+    const namesPart = part !== undefined && (part.region.level === 'street' || part.zone !== undefined);
+    if (district?.level !== 'district' || !namesPart) continue;
     if (currentRegionOf(district.code) === currentRegionOf(part.district.code)) return part;
   }
   return undefined;
 }
 
-/** 黄岛区（西海岸新区）: both names must mean the same region. */
+/** 黄岛区（西海岸新区）, 城阳区（高新区）: both names must mean the same region. */
 function matchNameInParentheses(text: string, on: string | undefined): RegionMatch | undefined {
   const [, outer, inner] = /^([^()]+)\(([^()]+)\)$/.exec(text) ?? [];
   if (outer === undefined || inner === undefined) return undefined;
   const match = resolveRegion(outer, on);
-  return match !== undefined && resolveRegion(inner, on)?.region === match.region ? match : undefined;
+  const again = resolveRegion(inner, on);
+  if (match === undefined || again?.region !== match.region) return undefined;
+  return again.zone === undefined ? match : again;
 }
 
 function pick(bearers: readonly Region[] | undefined, on: string | undefined): Region | undefined {

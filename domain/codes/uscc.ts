@@ -46,10 +46,7 @@ export function checkUscc(raw: string): UsccCheck {
   }
   if (!isOrganisationCode(organisationCode)) {
     findings.push(
-      warningFinding(
-        'uscc_organisation_code',
-        `代码第9至17位的组织机构代码“${organisationCode}”校验不符，代码未作改动；请对照证照核对第9至17位。`,
-      ),
+      warningFinding('uscc_organisation_code', `代码第9至17位的组织机构代码“${organisationCode}”校验不符，代码未作改动；请对照证照核对第9至17位。`),
     );
   }
   return { raw, normalised, organisationCode, findings };
