@@ -1,13 +1,16 @@
 // The dictionary: the ten libraries by id, the one declaration everything else is derived from.
 
 import { AppError } from '../result.ts';
+import { plan } from './libraries/01-plan.ts';
+import { reserve } from './libraries/02-reserve.ts';
+import { central } from './libraries/03-central.ts';
 import { key } from './libraries/06-key.ts';
 import { libraryIds, type Library, type LibraryId } from './libraries/library.ts';
 
 export { libraryIds, type Library, type LibraryId, type ProjectLibrary, type SupportLibrary } from './libraries/library.ts';
 
 /** The ten databases in the order of the published design. */
-export const libraries: readonly Library[] = [key];
+export const libraries: readonly Library[] = [plan, reserve, central, key];
 
 const byId: ReadonlyMap<string, Library> = new Map(libraries.map((library) => [library.id, library]));
 

@@ -21,8 +21,11 @@ export interface CodeTable {
   readonly items: readonly CodeItem[];
 }
 
-/** Builds items from code → 名称 pairs, in code order (integer-like object keys lose their written order). */
+/** Builds items from code → `名称` or `名称|别名|别名`, in code order (integer-like object keys lose their written order). */
 export const itemsOf = (pairs: Readonly<Record<string, string>>): CodeItem[] =>
   Object.entries(pairs)
-    .map(([code, name]) => ({ code, name }))
+    .map(([code, spellings]) => {
+      const [name = '', ...aliases] = spellings.split('|');
+      return aliases.length === 0 ? { code, name } : { code, name, aliases };
+    })
     .sort((a, b) => (a.code < b.code ? -1 : 1));

@@ -1,11 +1,18 @@
 // All code tables by id: the registry every other part asks.
 
 import type { CodeItem, CodeTable } from './code-table.ts';
+import * as expert from './expert.ts';
+import * as filing from './filing.ts';
+import * as funds from './funds.ts';
 import * as key from './key.ts';
+import * as knowledge from './knowledge.ts';
+import { physicalNode } from './physical.ts';
 import * as place from './place.ts';
+import * as planning from './planning.ts';
 import * as project from './project.ts';
+import * as work from './work.ts';
 
-const declared = { ...project, ...place, ...key };
+const declared = { ...project, ...place, ...planning, ...funds, physicalNode, ...key, ...filing, ...expert, ...knowledge, ...work };
 
 type Declared = (typeof declared)[keyof typeof declared];
 export type CodeTableId = Declared['id'];

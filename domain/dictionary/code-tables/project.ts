@@ -126,3 +126,26 @@ export const investmentBand = {
     7: '50亿元以上',
   }),
 } as const satisfies CodeTable;
+
+/** Levels of government that plan, keep or pay. */
+export const governmentLevel = {
+  id: 'government_level',
+  name: '层级',
+  source: 'S0; G3',
+  items: itemsOf({ 1: '国家|中央|国家级', 2: '省|省级', 3: '市|市级', 4: '区市|区县|县|区市级|县级' }),
+} as const satisfies CodeTable;
+
+export const projectLibrary = {
+  id: 'project_library',
+  name: '项目数据库',
+  source: 'S0',
+  items: itemsOf({
+    central: '中央投资项目库',
+    filing: '核准备案项目库',
+    fiscal: '市财力项目库',
+    key: '市重点项目库',
+    plan: '发展规划项目库',
+    reserve: '储备项目库',
+    special: '专项资金项目库',
+  }),
+} as const satisfies CodeTable;

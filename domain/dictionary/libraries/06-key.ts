@@ -2,18 +2,15 @@
 
 import type { Field, RecordRule } from '../field.ts';
 import { code, date, decimal, documentNumber, flag, list, longText, money, month, percent, ref, refs, section, text } from '../tables/field-kinds.ts';
-import { membershipTable } from '../tables/membership.ts';
 import { months, quarters } from '../tables/periods.ts';
-import { projectTable } from '../tables/project.ts';
-import { rulesOver } from '../tables/rule-kinds.ts';
-import { projectLibrary } from './library.ts';
+import { projectLibrary, projectRules } from './library.ts';
 
 const fields: readonly Field[] = [
   ...section('重点属性', 'plan', [
-    code('key_level', '重点级别', 'key_level', 'W22; W23', { required: true, aliases: ['级别', '项目级别'], column: 84 }),
-    code('key_class', '重点类别', 'key_class', 'W26', { required: true, column: 84 }),
-    code('year_nature', '年度性质', 'year_nature', 'W27; W48 第10条', { required: true, aliases: ['建设状态', '建设批次', '建设阶段'], column: 90 }),
-    code('domain', '领域', 'key_domain', 'W23', { required: true, aliases: ['项目大类'], column: 90 }),
+    code('key_level', '重点级别', 'key_level', 'W22; W23', { required: true, aliases: ['级别', '项目级别'], column: 76 }),
+    code('key_class', '重点类别', 'key_class', 'W26', { required: true }),
+    code('year_nature', '年度性质', 'year_nature', 'W27; W48 第10条', { required: true, aliases: ['建设状态', '建设批次', '建设阶段'], column: 84 }),
+    code('domain', '领域', 'key_domain', 'W23', { required: true, aliases: ['项目大类'], column: 84 }),
     code('industry_chain', '产业链', 'industry_chain', 'W26', { aliases: ['产业', '所属产业链'] }),
     flag('is_major', '是否重大项目', 'W27', { required: true, aliases: ['重大项目'] }),
     code('inv_band', '投资规模档', 'investment_band', 'W14; W24; W26', { derived: '总投资' }),
@@ -48,7 +45,7 @@ const fields: readonly Field[] = [
         '年度计划完成投资',
       ],
       help: '大于 0，且不超过总投资减以前年度累计完成。',
-      column: 120,
+      column: 110,
     }),
     longText('year_goal', '年度建设目标', 500, 'G4', {
       required: true,
@@ -88,10 +85,10 @@ const fields: readonly Field[] = [
   ),
 
   ...section('进展', 'progress', [
-    money('ytd_done', '本年累计完成投资', 'W22', { derived: '最近一期月报', column: 130 }),
+    money('ytd_done', '本年累计完成投资', 'W22', { derived: '最近一期月报', column: 120 }),
     money('cum_done', '开工以来累计完成投资', 'W22', { derived: '最近一期月报' }),
-    percent('year_rate', '年度完成率', 'W27', { derived: '本年累计完成 ÷ 年度计划', help: '可超过 100 %，不封顶。', column: 90 }),
-    code('progress_state', '进度状态', 'progress_state', 'G4', { derived: '完成率与序时进度之差', column: 84 }),
+    percent('year_rate', '年度完成率', 'W27', { derived: '本年累计完成 ÷ 年度计划', help: '可超过 100 %，不封顶。', column: 84 }),
+    code('progress_state', '进度状态', 'progress_state', 'G4', { derived: '完成率与序时进度之差' }),
     flag('in_statistics', '是否入统', 'W31', {
       required: { text: '建设类项目', test: (r) => r['key_class'] === '1' },
       aliases: ['入统'],
@@ -120,7 +117,7 @@ const fields: readonly Field[] = [
   ]),
 ];
 
-const rule = rulesOver([...projectTable.fields, ...membershipTable.fields, ...fields]);
+const rule = projectRules(fields);
 
 const rules: readonly RecordRule[] = [
   rule.positive('year_plan', 'W22'),

@@ -2,6 +2,7 @@
 
 import { membershipTable } from '../tables/membership.ts';
 import { projectTable } from '../tables/project.ts';
+import { rulesOver, type RuleKinds } from '../tables/rule-kinds.ts';
 import type { Field, RecordRule, TableDeclaration } from '../field.ts';
 
 export const libraryIds = ['plan', 'reserve', 'central', 'special', 'fiscal', 'key', 'filing', 'expert', 'policy', 'decision'] as const;
@@ -49,14 +50,23 @@ interface ProjectLibrarySpec {
   readonly table: string;
   readonly fields: readonly Field[];
   readonly rules?: readonly RecordRule[];
+  /** Fields of the master this library also shows in its list by default, with their width in px. */
+  readonly columns?: Readonly<Record<string, number>>;
   readonly systems: readonly SystemId[];
   readonly source: string;
 }
 
+/** Rule constructors that know the master, the membership and a library's own fields. */
+export const projectRules = (own: readonly Field[]): RuleKinds => rulesOver([...projectTable.fields, ...membershipTable.fields, ...own]);
+
 /** Declares a project library; master and membership fields are joined in. Throws when an identifier is declared twice. */
 export function projectLibrary(spec: ProjectLibrarySpec): ProjectLibrary {
-  const { table, fields: own, rules = [], ...rest } = spec;
-  const fields = [...projectTable.fields, ...membershipTable.fields, ...own];
+  const { table, fields: own, rules = [], columns = {}, ...rest } = spec;
+  const shared = [...projectTable.fields, ...membershipTable.fields].map((field) => {
+    const column = columns[field.id];
+    return column === undefined ? field : { ...field, column };
+  });
+  const fields = [...shared, ...own];
   refuseRepeatedIds(spec.id, fields);
   return {
     ...rest,
@@ -68,7 +78,7 @@ export function projectLibrary(spec: ProjectLibrarySpec): ProjectLibrary {
   };
 }
 
-interface SupportLibrarySpec extends ProjectLibrarySpec {
+interface SupportLibrarySpec extends Omit<ProjectLibrarySpec, 'columns'> {
   /** Name of the primary key. */
   readonly key: string;
   readonly titleField: string;

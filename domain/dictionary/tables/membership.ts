@@ -4,7 +4,7 @@ import type { TableDeclaration } from '../field.ts';
 import { date, longText, section, text, year } from './field-kinds.ts';
 
 const fields = section('入库', 'plan', [
-  year('mgmt_year', '管理年度', 'S0', { required: true, aliases: ['年度', '管理年份'], help: '统计维度“管理年度”。', column: 80 }),
+  year('mgmt_year', '管理年度', 'S0', { required: true, aliases: ['年度', '管理年份'], help: '统计维度“管理年度”。', column: 72 }),
   date('entered_on', '入库日期', 'G3'),
   date('left_on', '出库日期', 'G3'),
   text('serial_no', '名单序号', 20, 'W27', { aliases: ['序号', '编号'] }),

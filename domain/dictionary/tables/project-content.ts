@@ -34,7 +34,7 @@ export const contentFields: readonly Field[] = [
       required: true,
       aliases: ['项目总投资', '总投资额', '投资总额', '投资额', '计划总投资', '估算总投资', '概算总投资', '投资规模'],
       help: '大于 0；等于各项资金来源之和（±1 万元）。',
-      column: 120,
+      column: 110,
     }),
     code('total_inv_basis', '总投资依据', 'investment_basis', 'L13; L1 第12条', { required: true, help: '随阶段推进由匡算、估算到概算、决算。' }),
     money('approved_estimate', '批复投资估算', 'L1 第12条', { aliases: ['投资估算'], help: '来自可研批复。' }),
@@ -50,7 +50,6 @@ export const contentFields: readonly Field[] = [
       role: 'dimension',
       aliases: ['计划开工时间', '拟开工时间', '开工时间', '开工年份', '开工年度', '计划开工', '计划开工日期', '开工日期', '拟开工年份', '建设起始年限'],
       help: '可只填年或年月。',
-      column: 96,
     }),
     partialDate('planned_finish', '拟建成日期', 'G3', {
       required: true,
@@ -70,14 +69,13 @@ export const contentFields: readonly Field[] = [
         '计划建成时间',
       ],
       help: '不早于拟开工日期。',
-      column: 96,
     }),
     date('actual_start', '实际开工日期', 'G3; L1 第27条', { group: 'progress', aliases: ['实际开工时间'], help: '不晚于今天。' }),
     date('actual_finish', '实际竣工日期', 'G3; L1 第27条', { group: 'progress', aliases: ['实际竣工时间'], help: '不早于实际开工日期。' }),
   ]),
 
   ...section('状态', 'system', [
-    code('lifecycle_stage', '生命周期阶段', 'lifecycle_stage', 'G3; J', { required: true, aliases: ['项目阶段', '所处阶段'], column: 100 }),
+    code('lifecycle_stage', '生命周期阶段', 'lifecycle_stage', 'G3; J', { required: true, aliases: ['项目阶段', '所处阶段'] }),
     code('project_status', '项目状态', 'project_status', 'J', { required: true }),
     flag('policy_declaration', '符合产业政策声明', 'L2 第13条(四)', {
       required: { text: '备案项目', test: (r) => r['mgmt_mode'] === 'BA' },

@@ -17,7 +17,6 @@ export const identityFields: readonly Field[] = [
       check: 'project_code',
       aliases: ['项目代码', '项目编码', '国家编码', '投资项目代码', '项目统一代码', '项目赋码', '项目编码(国家)'],
       help: '24 位，形如 2101-370211-04-01-123456；2020 年 11 月前为旧编码规则。',
-      column: 200,
     }),
     text('local_code', '地方项目代码', 32, 'G3', { aliases: ['项目编码(地方)', '地方编码'] }),
     text('project_name', '项目名称', 200, 'G3; W2', {
@@ -25,7 +24,7 @@ export const identityFields: readonly Field[] = [
       searched: true,
       aliases: ['项目名', '工程名称', '工程名', '名称', '项目单位及名称', '建设项目名称', '项目(工程)名称'],
       help: '4–100 个汉字，不含换行；凡使用项目名称时均要标注项目代码。',
-      column: 320,
+      column: 290,
     }),
     text('short_name', '项目简称', 60, 'G4', { searched: true, aliases: ['简称'] }),
     text('ppp_code', 'PPP 管理码', 40, 'W4 §8'),
@@ -38,7 +37,6 @@ export const identityFields: readonly Field[] = [
       required: true,
       group: 'content',
       aliases: ['项目性质'],
-      column: 84,
     }),
     text('industry_code', '国标行业', 5, 'G3; G6', {
       required: true,
@@ -53,7 +51,6 @@ export const identityFields: readonly Field[] = [
       required: true,
       group: 'content',
       aliases: ['行业', '行业类别', '行业分类', '产业类别', '项目领域', '领域分类', '项目类别', '项目分类', '所属领域', '所属行业(管理口径)'],
-      column: 110,
     }),
     text('industry_guidance_item', '产业结构调整指导目录条目', 100, 'G8; L2 第20条', {
       group: 'content',
@@ -85,7 +82,6 @@ export const identityFields: readonly Field[] = [
         '项目申报单位',
         '单位名称',
       ],
-      column: 220,
     }),
     text('owner_uscc', '统一社会信用代码', 18, 'G7', {
       required: true,
@@ -100,7 +96,7 @@ export const identityFields: readonly Field[] = [
       role: 'dimension',
       aliases: ['牵头单位', '牵头部门', '主责单位', '责任部门'],
       help: '统计维度“责任归属”。',
-      column: 160,
+      column: 150,
     }),
     ref('supervisor_org_id', '日常监管直接责任单位', 'org', 'W7 第11条; W9', {
       required: isCentral,

@@ -1,0 +1,66 @@
+// A stored value as people write it: 万元, percent, 是/否, lists joined. Used by history, export and messages.
+
+import { codeItem } from './code-tables/index.ts';
+import type { Field, StoredValue } from './field.ts';
+
+/** Integer 元 as 万元 text without rounding: 12345678 → `1234.5678`. Exact: works on digits. */
+export function yuanToWan(yuan: number): string {
+  const sign = yuan < 0 ? '-' : '';
+  const digits = String(Math.abs(Math.trunc(yuan))).padStart(5, '0');
+  const whole = digits.slice(0, -4);
+  const rest = digits.slice(-4).replace(/0+$/, '');
+  return rest === '' ? `${sign}${whole}` : `${sign}${whole}.${rest}`;
+}
+
+/** Integer scaled by 10^scale as decimal text without trailing zeros. */
+export function unscale(value: number, scale: number): string {
+  if (scale === 0) return String(value);
+  const sign = value < 0 ? '-' : '';
+  const digits = String(Math.abs(Math.trunc(value))).padStart(scale + 1, '0');
+  const rest = digits.slice(-scale).replace(/0+$/, '');
+  return `${sign}${digits.slice(0, -scale)}${rest === '' ? '' : `.${rest}`}`;
+}
+
+/** Text of a stored value (columns or decoded); empty text for null. The unit is named, so that a figure never stands alone. */
+export function formatStored(field: Field, value: StoredValue): string {
+  if (value === null) return '';
+  switch (field.type.kind) {
+    case 'money':
+      return `${yuanToWan(Number(value))} 万元`;
+    case 'decimal':
+      return `${unscale(Number(value), field.type.scale)}${field.unit === undefined ? '' : ` ${field.unit}`}`;
+    case 'percent':
+      return `${unscale(Number(value), 2)} %`;
+    case 'integer':
+      return `${value}${field.unit === undefined ? '' : ` ${field.unit}`}`;
+    case 'boolean':
+      return value === true || value === 1 ? '是' : '否';
+    case 'code':
+      return codeItem(field.type.table, String(value))?.name ?? String(value);
+    case 'codes': {
+      const { table } = field.type;
+      return asList(value)
+        .map((code) => codeItem(table, String(code))?.name ?? String(code))
+        .join('、');
+    }
+    case 'texts':
+    case 'refs':
+      return asList(value).join('、');
+    case 'list': {
+      const { columns } = field.type;
+      return asList(value)
+        .map((entry) =>
+          typeof entry === 'object' && entry !== null ? columns.map(({ id }) => String((entry as Record<string, unknown>)[id] ?? '')).join(' ') : String(entry),
+        )
+        .join('；');
+    }
+    default:
+      return String(value);
+  }
+}
+
+/** Lists arrive decoded from records and as JSON text from the change log. */
+function asList(value: StoredValue): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return typeof value === 'string' && value.startsWith('[') ? (JSON.parse(value) as unknown[]) : [value];
+}
