@@ -4,13 +4,16 @@ import { AppError } from '../result.ts';
 import { plan } from './libraries/01-plan.ts';
 import { reserve } from './libraries/02-reserve.ts';
 import { central } from './libraries/03-central.ts';
+import { special } from './libraries/04-special.ts';
+import { fiscal } from './libraries/05-fiscal.ts';
 import { key } from './libraries/06-key.ts';
+import { filing } from './libraries/07-filing.ts';
 import { libraryIds, type Library, type LibraryId } from './libraries/library.ts';
 
 export { libraryIds, type Library, type LibraryId, type ProjectLibrary, type SupportLibrary } from './libraries/library.ts';
 
 /** The ten databases in the order of the published design. */
-export const libraries: readonly Library[] = [plan, reserve, central, key];
+export const libraries: readonly Library[] = [plan, reserve, central, special, fiscal, key, filing];
 
 const byId: ReadonlyMap<string, Library> = new Map(libraries.map((library) => [library.id, library]));
 

@@ -57,7 +57,6 @@ const fields: readonly Field[] = [
     integer('maturity_score', '成熟度评分', '分', { min: 0, max: 100 }, 'domain.md §3.1.4', {
       derived: '前期深度 40 + 用地 15 + 环评 10 + 能评 5 + 资金落实率×20 + 规划依据 10',
       role: 'measure',
-      column: 84,
     }),
     code('maturity_grade', '成熟度等级', 'maturity_grade', 'domain.md §3.1.4', { derived: '成熟度评分：80 以上 A，60–79 B，60 以下 C', column: 84 }),
   ]),
