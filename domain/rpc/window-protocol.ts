@@ -7,7 +7,7 @@ export const connectChannel = 'rpc:connect';
 export const portMessage = 'rpc:port';
 
 /** The name under which the page finds `WindowHost`. */
-export const windowHostName = 'workstationHost';
+export const windowHostName = '__host';
 
 /** All that the page can reach of its host: it asks for a port, which then arrives as a `portMessage`. */
 export interface WindowHost {

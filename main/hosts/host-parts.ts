@@ -3,6 +3,7 @@ import type { Contract, Handlers, Procedure } from '#domain/rpc/define.ts';
 import { defaultMaxInputBytes } from '#domain/rpc/define.ts';
 import type { Channel } from '#domain/rpc/channel.ts';
 import { serve, type Connection } from '#domain/rpc/serve.ts';
+import type { ParserSpawn } from '../tabular/parser-spawn.ts';
 import type { HostLog } from './host-log.ts';
 
 export interface HostParts<C extends Contract, Context> {
@@ -12,6 +13,26 @@ export interface HostParts<C extends Contract, Context> {
   /** Permission and lock, checked before a handler runs; throws AppError. */
   readonly admit?: (name: string, procedure: Procedure, context: Context) => void | Promise<void>;
 }
+
+/** What a host tells the application when it opens it. */
+export interface HostStart {
+  readonly dataDir: string;
+  /** Size of the demonstration data to create in an empty data folder; null for real work. */
+  readonly demo: string | null;
+  readonly log: HostLog;
+  /** How this host starts the process that reads foreign files; a child process of Node when absent. */
+  readonly spawnParser?: ParserSpawn;
+}
+
+/** The application, opened. */
+export interface OpenedHost<C extends Contract, Context> extends HostParts<C, Context> {
+  /** Called when the person locks the screen or the machine goes to sleep. */
+  readonly lock?: () => void;
+  /** Finishes writing and closes the replica; no call is answered after that. */
+  readonly close: () => Promise<void>;
+}
+
+export type OpenHost<C extends Contract, Context> = (start: HostStart) => Promise<OpenedHost<C, Context>>;
 
 /** Answers the contract on a channel; what nobody foresaw goes to the host's log. */
 export function serveHost<C extends Contract, Context>(parts: HostParts<C, Context>, channel: Channel, log: HostLog): void {
