@@ -8,12 +8,15 @@ import { special } from './libraries/04-special.ts';
 import { fiscal } from './libraries/05-fiscal.ts';
 import { key } from './libraries/06-key.ts';
 import { filing } from './libraries/07-filing.ts';
+import { expert } from './libraries/08-expert.ts';
+import { policy } from './libraries/09-policy.ts';
+import { decision } from './libraries/10-decision.ts';
 import { libraryIds, type Library, type LibraryId } from './libraries/library.ts';
 
 export { libraryIds, type Library, type LibraryId, type ProjectLibrary, type SupportLibrary } from './libraries/library.ts';
 
 /** The ten databases in the order of the published design. */
-export const libraries: readonly Library[] = [plan, reserve, central, special, fiscal, key, filing];
+export const libraries: readonly Library[] = [plan, reserve, central, special, fiscal, key, filing, expert, policy, decision];
 
 const byId: ReadonlyMap<string, Library> = new Map(libraries.map((library) => [library.id, library]));
 
