@@ -1,0 +1,81 @@
+// One field of a library as an array: dictionary-coded text or plain numbers, with ranks to sort by.
+
+/** Value of "no value" in `codes`: sorts last, matches only `empty`. */
+export const nothing = -1;
+
+/**
+ * A column over the rows of a library, row ordinal → value.
+ * Text and codes: `codes[ordinal]` indexes `values`. Numbers: `numbers[ordinal]`, NaN for no value.
+ */
+export type Column = TextColumn | NumberColumn;
+
+export class TextColumn {
+  readonly kind = 'text';
+  readonly values: string[] = [];
+  private readonly index = new Map<string, number>();
+  codes: Int32Array;
+  private ranks: Int32Array | undefined;
+  private readonly sortKey: ((value: string) => string | number) | undefined;
+
+  /** `sortKey` gives codes their table order; plain text sorts by code point. */
+  constructor(capacity: number, sortKey?: (value: string) => string | number) {
+    this.codes = new Int32Array(capacity).fill(nothing);
+    this.sortKey = sortKey;
+  }
+
+  set(ordinal: number, value: string | null): void {
+    if (ordinal >= this.codes.length) this.codes = grown(this.codes, ordinal, nothing);
+    this.codes[ordinal] = value === null ? nothing : this.codeOf(value);
+  }
+
+  private codeOf(value: string): number {
+    let code = this.index.get(value);
+    if (code === undefined) {
+      code = this.values.length;
+      this.values.push(value);
+      this.index.set(value, code);
+      this.ranks = undefined;
+    }
+    return code;
+  }
+
+  /** Rank of each code in sort order; computed when first needed after a new value appeared. */
+  rankOfCode(): Int32Array {
+    if (this.ranks === undefined) {
+      const key = this.sortKey ?? ((value: string): string => value);
+      const keys = this.values.map(key);
+      const order = Array.from(keys.keys()).toSorted((a, b) => compare(keys[a], keys[b]));
+      this.ranks = new Int32Array(order.length);
+      for (const [rank, code] of order.entries()) this.ranks[code] = rank;
+    }
+    return this.ranks;
+  }
+}
+
+export class NumberColumn {
+  readonly kind = 'number';
+  numbers: Float64Array;
+
+  constructor(capacity: number) {
+    this.numbers = new Float64Array(capacity).fill(Number.NaN);
+  }
+
+  set(ordinal: number, value: number | null): void {
+    if (ordinal >= this.numbers.length) this.numbers = grown(this.numbers, ordinal, Number.NaN);
+    this.numbers[ordinal] = value ?? Number.NaN;
+  }
+}
+
+function compare(a: string | number | undefined, b: string | number | undefined): number {
+  if (a === b) return 0;
+  return (a ?? '') < (b ?? '') ? -1 : 1;
+}
+
+/** A copy with room for `ordinal` and half as much again, so that appending stays linear. */
+function grown<A extends Int32Array | Float64Array>(array: A, ordinal: number, fill: number): A {
+  const size = Math.max(ordinal + 1, Math.ceil(array.length * 1.5) + 16);
+  const copy = (array instanceof Int32Array ? new Int32Array(size) : new Float64Array(size)) as A;
+  copy.fill(fill);
+  copy.set(array as never);
+  return copy;
+}

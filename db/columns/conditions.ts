@@ -1,0 +1,106 @@
+// A list condition against a column: which distinct values (text) or which numbers pass.
+
+import type { Condition } from '#domain/contract/query.ts';
+import type { Field } from '#domain/dictionary/field.ts';
+import { nothing, type Column } from './column.ts';
+
+/** Keeps the ordinals whose value satisfies the condition. `selection` is compacted in place; returns the new length. */
+export function applyCondition(column: Column, field: Field, condition: Condition, selection: Int32Array, length: number): number {
+  let kept = 0;
+  if (column.kind === 'number') {
+    const passes = numberTest(condition);
+    const { numbers } = column;
+    for (let index = 0; index < length; index += 1) {
+      const ordinal = selection[index] ?? 0;
+      if (passes(numbers[ordinal] ?? Number.NaN)) selection[kept++] = ordinal;
+    }
+    return kept;
+  }
+  // Judged once per distinct value, then looked up per row.
+  const test = textTest(field, condition);
+  const passing = new Uint8Array(column.values.length + 1);
+  for (const [code, value] of column.values.entries()) passing[code + 1] = test(value) ? 1 : 0;
+  passing[0] = test(null) ? 1 : 0;
+  const { codes } = column;
+  for (let index = 0; index < length; index += 1) {
+    const ordinal = selection[index] ?? 0;
+    if (passing[(codes[ordinal] ?? nothing) + 1] === 1) selection[kept++] = ordinal;
+  }
+  return kept;
+}
+
+function numberTest(condition: Condition): (value: number) => boolean {
+  switch (condition.op) {
+    case 'eq': {
+      const wanted = Number(condition.value);
+      return (value) => value === wanted;
+    }
+    case 'ne': {
+      const wanted = Number(condition.value);
+      return (value) => value !== wanted;
+    }
+    case 'in': {
+      const wanted = new Set(condition.value.map(Number));
+      return (value) => wanted.has(value);
+    }
+    case 'not_in': {
+      const wanted = new Set(condition.value.map(Number));
+      return (value) => !wanted.has(value);
+    }
+    case 'between': {
+      const [from, to] = condition.value;
+      const low = from === null ? -Infinity : Number(from);
+      const high = to === null ? Infinity : Number(to);
+      return (value) => value >= low && value <= high;
+    }
+    case 'contains':
+      return (value) => String(value).includes(condition.value);
+    case 'starts':
+      return (value) => String(value).startsWith(condition.value);
+    case 'empty':
+      return (value) => Number.isNaN(value);
+    case 'not_empty':
+      return (value) => !Number.isNaN(value);
+  }
+}
+
+function textTest(field: Field, condition: Condition): (value: string | null) => boolean {
+  const members = field.type.kind === 'codes' || field.type.kind === 'texts' || field.type.kind === 'refs';
+  switch (condition.op) {
+    case 'eq':
+      return matchesAny(members, new Set([String(condition.value)]));
+    case 'ne':
+      return not(matchesAny(members, new Set([String(condition.value)])));
+    case 'in':
+      return matchesAny(members, new Set(condition.value.map(String)));
+    case 'not_in':
+      return not(matchesAny(members, new Set(condition.value.map(String))));
+    case 'between': {
+      const [from, to] = condition.value.map((end) => (end === null ? null : String(end)));
+      // A partial date is inside when it is inside as far as it is known: 2024 lies between 2024-03 and 2025-01.
+      return (value) => value !== null && (from == null || value >= from.slice(0, value.length)) && (to == null || value.slice(0, to.length) <= to);
+    }
+    case 'contains': {
+      const needle = condition.value.toLowerCase();
+      const folds = /[a-z]/.test(needle);
+      return (value) => value !== null && (folds ? value.toLowerCase() : value).includes(needle);
+    }
+    case 'starts':
+      return (value) => value !== null && value.startsWith(condition.value);
+    case 'empty':
+      return (value) => value === null;
+    case 'not_empty':
+      return (value) => value !== null;
+  }
+}
+
+/** Lists match when any member does. */
+function matchesAny(members: boolean, wanted: ReadonlySet<string>): (value: string | null) => boolean {
+  if (!members) return (value) => value !== null && wanted.has(value);
+  return (value) => value !== null && (JSON.parse(value) as unknown[]).some((member) => wanted.has(String(member)));
+}
+
+const not =
+  (test: (value: string | null) => boolean): ((value: string | null) => boolean) =>
+  (value) =>
+    !test(value);

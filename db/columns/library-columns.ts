@@ -1,0 +1,216 @@
+// The columns of one library in memory: loaded when first asked for, kept in step from the change log.
+
+import { codeTable } from '#domain/dictionary/code-tables/index.ts';
+import type { Field } from '#domain/dictionary/field.ts';
+import { AppError } from '#domain/result.ts';
+import type { ReadDb } from '../kernel/database.ts';
+import { columnType } from '../kernel/schema.ts';
+import { fieldSql, refTables, type Storage } from '../records/storage.ts';
+import { NumberColumn, TextColumn, type Column } from './column.ts';
+
+/** More changed rows than this and loading anew is cheaper than patching one by one. */
+const patchLimit = 5000;
+
+interface Loaded {
+  readonly column: Column;
+  readonly field: Field;
+  /** Re-reads one row's value. */
+  readonly reload: (db: ReadDb, no: number) => string | number | null;
+}
+
+export class LibraryColumns {
+  readonly storage: Storage;
+  /** Row number by ordinal, ascending. */
+  private rowNumbers = new Int32Array(0);
+  private alive = new Uint8Array(0);
+  private rowCount = 0;
+  private isLoaded = false;
+  private readonly columns = new Map<string, Loaded>();
+  private lastOperation = 0;
+  /** Raised by every change; results computed before are stale. */
+  revision = 0;
+
+  constructor(storage: Storage) {
+    this.storage = storage;
+  }
+
+  /** Number of ordinals, removed rows included. */
+  get count(): number {
+    return this.rowCount;
+  }
+
+  rowNumber(ordinal: number): number {
+    return this.rowNumbers[ordinal] ?? 0;
+  }
+
+  ordinalOf(no: number): number | undefined {
+    let low = 0;
+    let high = this.rowCount;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.rowNumbers[middle] ?? 0) < no) low = middle + 1;
+      else high = middle;
+    }
+    return low < this.rowCount && this.rowNumbers[low] === no ? low : undefined;
+  }
+
+  isAlive(ordinal: number): boolean {
+    return this.alive[ordinal] === 1;
+  }
+
+  /** All living ordinals in entry order. */
+  everything(): Int32Array {
+    const selection = new Int32Array(this.rowCount);
+    let length = 0;
+    for (let ordinal = 0; ordinal < this.rowCount; ordinal += 1) if (this.alive[ordinal] === 1) selection[length++] = ordinal;
+    return selection.subarray(0, length);
+  }
+
+  /** The column of a field (or reference name). Error `bad_input` for a field the library does not have or must not list. */
+  column(db: ReadDb, identifier: string): { column: Column; field: Field } {
+    let loaded = this.columns.get(identifier);
+    if (loaded === undefined) {
+      loaded = this.load(db, identifier);
+      this.columns.set(identifier, loaded);
+    }
+    return loaded;
+  }
+
+  hasColumn(identifier: string): boolean {
+    return this.columns.has(identifier);
+  }
+
+  /** Catches up with what was written since the last call. */
+  step(db: ReadDb): void {
+    const newest = db.get<{ seq: number | null }>('SELECT max(operation_seq) AS seq FROM operation')?.seq ?? 0;
+    if (this.isLoaded && newest === this.lastOperation) return;
+    const from = this.lastOperation;
+    this.lastOperation = newest;
+    if (!this.isLoaded) {
+      this.loadRows(db);
+      return;
+    }
+    const changed = this.changedRows(db, from);
+    this.revision += 1;
+    if (changed === 'many') {
+      this.columns.clear();
+      this.loadRows(db);
+    } else {
+      for (const no of changed) this.patch(db, no);
+    }
+  }
+
+  private loadRows(db: ReadDb): void {
+    const { from, alive, no } = this.storage;
+    const own = this.storage.library.kind === 'project' ? 'project_membership m' : from;
+    const numbers = db.column<number>(`SELECT ${no} FROM ${own} WHERE ${alive} ORDER BY ${no}`);
+    this.rowNumbers = Int32Array.from(numbers);
+    this.alive = new Uint8Array(numbers.length).fill(1);
+    this.rowCount = numbers.length;
+    this.isLoaded = true;
+    this.revision += 1;
+  }
+
+  /** Row numbers of this library touched by operations after `from`; `many` when a reload is due. */
+  private changedRows(db: ReadDb, from: number): readonly number[] | 'many' {
+    const { library } = this.storage;
+    const operations = db.all<{ kind: string; entity: string; entity_no: number; library: string | null }>(
+      'SELECT kind, entity, entity_no, library FROM operation WHERE operation_seq > ? ORDER BY operation_seq LIMIT ?',
+      [from, patchLimit + 1],
+    );
+    if (operations.length > patchLimit || operations.some(({ kind }) => kind === 'load')) return 'many';
+    const changed = new Set<number>();
+    for (const operation of operations) {
+      if (library.kind === 'support') {
+        if (operation.entity === library.table.name) changed.add(operation.entity_no);
+      } else if (operation.entity === 'project') {
+        for (const no of db.column<number>('SELECT membership_no FROM project_membership WHERE project_no = ? AND library = ?', [operation.entity_no, library.id])) changed.add(no);
+      } else if (operation.entity === 'project_membership' && operation.library === library.id) {
+        changed.add(operation.entity_no);
+      }
+    }
+    return [...changed].toSorted((a, b) => a - b);
+  }
+
+  private patch(db: ReadDb, no: number): void {
+    const { from, alive, no: column } = this.storage;
+    const isAlive = db.get(`SELECT 1 FROM ${from} WHERE ${column} = ? AND ${alive}`, [no]) !== undefined;
+    let ordinal = this.ordinalOf(no);
+    if (ordinal === undefined) {
+      if (!isAlive) return;
+      // A row brought back from before this load has no ordinal in order; rows are few, so load anew.
+      if (this.rowCount > 0 && no < this.rowNumber(this.rowCount - 1)) {
+        this.columns.clear();
+        this.loadRows(db);
+        return;
+      }
+      ordinal = this.append(no);
+    }
+    this.alive[ordinal] = isAlive ? 1 : 0;
+    for (const { column: values, reload } of this.columns.values()) set(values, ordinal, reload(db, no));
+  }
+
+  private append(no: number): number {
+    const ordinal = this.rowCount;
+    if (ordinal >= this.rowNumbers.length) {
+      const size = Math.ceil(this.rowNumbers.length * 1.5) + 16;
+      const numbers = new Int32Array(size);
+      numbers.set(this.rowNumbers);
+      const alive = new Uint8Array(size);
+      alive.set(this.alive);
+      this.rowNumbers = numbers;
+      this.alive = alive;
+    }
+    this.rowNumbers[ordinal] = no;
+    this.rowCount += 1;
+    return ordinal;
+  }
+
+  private load(db: ReadDb, identifier: string): Loaded {
+    const found = fieldSql(this.storage, identifier);
+    if (found === undefined || found.field.type.kind === 'secret') {
+      throw new AppError('bad_input', `“${this.storage.library.label}”没有可用于筛选或排序的字段“${identifier}”。请检查字段名。`, { field: identifier });
+    }
+    const { field, isRefName } = found;
+    const source = columnSource(this.storage, field);
+    const names = isRefName && field.type.kind === 'ref' ? refNames(db, field.type.entity) : undefined;
+    const column: Column = columnType(field) === 'INTEGER' ? new NumberColumn(this.rowCount) : new TextColumn(this.rowCount, sortKeyOf(field));
+    const named = (value: string | number | null): string | number | null => (names === undefined || value === null ? value : (names.get(String(value)) ?? null));
+    let ordinal = 0;
+    for (const [no, value] of db.iterate<[number, string | number | null]>(`SELECT ${source.no}, ${source.value} FROM ${source.from} ORDER BY 1`)) {
+      while (ordinal < this.rowCount && this.rowNumber(ordinal) < no) ordinal += 1;
+      if (this.rowNumber(ordinal) === no && ordinal < this.rowCount) set(column, ordinal, named(value));
+    }
+    const one = `SELECT ${found.sql} AS value FROM ${this.storage.from} WHERE ${this.storage.no} = ?`;
+    return { column, field, reload: (reader, no) => reader.get<{ value: string | number | null }>(one, [no])?.value ?? null };
+  }
+}
+
+/** Where a whole column is scanned from: only the tables it needs, because a join of all parts costs three times as much. */
+function columnSource(storage: Storage, field: Field): { no: string; value: string; from: string } {
+  const part = storage.parts.find(({ fields }) => fields.includes(field));
+  if (part === undefined) throw new Error(`field ${field.id} has no table`);
+  const value = `${part.alias}.${field.id}`;
+  if (part.alias === 'p') {
+    return { no: 'm.membership_no', value, from: `project_membership m JOIN project p ON p.project_no = m.project_no AND m.library = '${storage.library.id}'` };
+  }
+  return { no: `${part.alias}.${part.key}`, value, from: `${part.table} ${part.alias}` };
+}
+
+function refNames(db: ReadDb, entity: keyof typeof refTables): ReadonlyMap<string, string> {
+  const target = refTables[entity];
+  if (target === undefined) return new Map();
+  return new Map(db.all<{ id: string; name: string }>(`SELECT ${target.id} AS id, ${target.name} AS name FROM ${target.table}`).map(({ id, name }) => [id, name]));
+}
+
+function set(column: Column, ordinal: number, value: string | number | null): void {
+  if (column.kind === 'number') column.set(ordinal, value === null ? null : Number(value));
+  else column.set(ordinal, value === null ? null : String(value));
+}
+
+/** Codes sort as their table lists them. */
+function sortKeyOf(field: Field): ((value: string) => string | number) | undefined {
+  if (field.type.kind !== 'code') return undefined;
+  const places = new Map(codeTable(field.type.table).items.map(({ code }, index) => [code, index]));
+  return (value) => places.get(value) ?? places.size;
+}

@@ -1,0 +1,153 @@
+// Lists of any library: any filter, any sort, any page, with count and totals of the selection.
+
+import type { Filter, Sort } from '#domain/contract/query.ts';
+import { codeItem } from '#domain/dictionary/code-tables/index.ts';
+import type { Library } from '#domain/dictionary/index.ts';
+import type { ReadDb } from '../kernel/database.ts';
+import { readPage, type Row } from '../records/read.ts';
+import { storageOf } from '../records/storage.ts';
+import { applyCondition } from './conditions.ts';
+import { LibraryColumns } from './library-columns.ts';
+import { countingSort, rankingOf } from './ranking.ts';
+
+export interface Totals {
+  readonly count: number;
+  readonly sums: Readonly<Record<string, number | null>>;
+}
+
+interface Selection {
+  readonly key: string;
+  readonly revision: number;
+  readonly ordinals: Int32Array;
+}
+
+/** One reader's lists; holds the columns of every library it was asked about. */
+export class Lists {
+  private readonly db: ReadDb;
+  private readonly stores = new Map<string, LibraryColumns>();
+  private readonly newest = new Map<string, Selection>();
+
+  constructor(db: ReadDb) {
+    this.db = db;
+  }
+
+  /** Rows `offset`…`offset+limit` of the selection, its size, and the sums of its listed measures when asked. */
+  page(library: Library, filter: Filter, sort: Sort, offset: number, limit: number, withTotals: boolean): { rows: Row[]; total: number; totals: Totals | null } {
+    const store = this.store(library);
+    const ordinals = this.select(store, filter, sort);
+    const numbers = Array.from(ordinals.subarray(offset, offset + limit), (ordinal) => store.rowNumber(ordinal));
+    return {
+      rows: readPage(this.db, store.storage, numbers),
+      total: ordinals.length,
+      totals: withTotals ? this.sum(store, ordinals) : null,
+    };
+  }
+
+  /** Row numbers of the whole selection in order: what an export walks through. */
+  numbers(library: Library, filter: Filter, sort: Sort): Int32Array {
+    const store = this.store(library);
+    return this.select(store, filter, sort).map((ordinal) => store.rowNumber(ordinal));
+  }
+
+  /** Ids of a stretch of the selection. */
+  ids(library: Library, filter: Filter, sort: Sort, offset: number, limit: number): string[] {
+    const numbers = Array.from(this.numbers(library, filter, sort).subarray(offset, offset + limit));
+    const { from, id, no } = storageOf(library);
+    const rows = this.db.all<{ id: string; no: number }>(`SELECT ${id} AS id, ${no} AS no FROM ${from} WHERE ${no} IN (SELECT value FROM json_each(?))`, [JSON.stringify(numbers)]);
+    const byNo = new Map(rows.map((row) => [row.no, row.id]));
+    return numbers.flatMap((number) => byNo.get(number) ?? []);
+  }
+
+  /** Count and sums of the records with these ids. */
+  totals(library: Library, ids: readonly string[]): Totals {
+    const store = this.store(library);
+    const { from, id, no, alive } = store.storage;
+    const numbers = this.db.column<number>(`SELECT ${no} FROM ${from} WHERE ${id} IN (SELECT value FROM json_each(?)) AND ${alive}`, [JSON.stringify(ids)]);
+    return this.sum(store, Int32Array.from(numbers.flatMap((number) => store.ordinalOf(number) ?? [])));
+  }
+
+  /** Values of a field in use with how often, most frequent first; `label` is the name of a code. */
+  values(library: Library, identifier: string, contains: string, limit: number): { value: string | number | boolean | null; label: string; count: number }[] {
+    const store = this.store(library);
+    const { column, field } = store.column(this.db, identifier);
+    const counts = new Map<string | number | null, number>();
+    for (const ordinal of store.everything()) {
+      const value = column.kind === 'text' ? (column.values[column.codes[ordinal] ?? -1] ?? null) : numberOrNull(column.numbers[ordinal]);
+      counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    const isBoolean = field.type.kind === 'boolean';
+    const labelled = [...counts].map(([value, count]) => ({ value: isBoolean && value !== null ? value === 1 : value, label: labelOf(field, value), count }));
+    return labelled
+      .filter(({ label }) => label.includes(contains))
+      .toSorted((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1))
+      .slice(0, limit);
+  }
+
+  /** Loads the columns a list shows by default, one per call; false when there is nothing left to load. */
+  warm(library: Library): boolean {
+    const store = this.store(library);
+    const next = library.fields.find(({ id, column, type }) => column !== undefined && type.kind !== 'secret' && !store.hasColumn(id));
+    if (next !== undefined) store.column(this.db, next.id);
+    return next !== undefined;
+  }
+
+  private store(library: Library): LibraryColumns {
+    let store = this.stores.get(library.id);
+    if (store === undefined) {
+      store = new LibraryColumns(storageOf(library));
+      this.stores.set(library.id, store);
+    }
+    store.step(this.db);
+    return store;
+  }
+
+  private select(store: LibraryColumns, filter: Filter, sort: Sort): Int32Array {
+    const { id } = store.storage.library;
+    const key = JSON.stringify([filter, sort]);
+    const known = this.newest.get(id);
+    if (known !== undefined && known.key === key && known.revision === store.revision) return known.ordinals;
+    let ordinals = store.everything();
+    for (const condition of filter) {
+      const { column, field } = store.column(this.db, condition.field);
+      ordinals = ordinals.subarray(0, applyCondition(column, field, condition, ordinals, ordinals.length));
+    }
+    for (const { field, descending } of sort.toReversed()) {
+      const ranking = rankingOf(store.column(this.db, field).column, store.count, store.revision);
+      ordinals = countingSort(ordinals, ordinals.length, ranking, descending);
+    }
+    this.newest.set(id, { key, revision: store.revision, ordinals });
+    return ordinals;
+  }
+
+  private sum(store: LibraryColumns, ordinals: Int32Array): Totals {
+    const sums: Record<string, number | null> = {};
+    for (const field of store.storage.library.fields) {
+      if (field.role !== 'measure' || field.type.kind === 'percent' || (field.column === undefined && !store.hasColumn(field.id))) continue;
+      const { column } = store.column(this.db, field.id);
+      if (column.kind === 'number') sums[field.id] = sumOf(column.numbers, ordinals);
+    }
+    return { count: ordinals.length, sums };
+  }
+}
+
+/** Exact while below 2^53 (900 万亿元 in 元); null when no row has a value. */
+function sumOf(numbers: Float64Array, ordinals: Int32Array): number | null {
+  let sum = 0;
+  let seen = false;
+  for (const ordinal of ordinals) {
+    const value = numbers[ordinal] ?? Number.NaN;
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    seen = true;
+  }
+  return seen ? sum : null;
+}
+
+const numberOrNull = (value: number | undefined): number | null => (value === undefined || Number.isNaN(value) ? null : value);
+
+function labelOf(field: ReturnType<LibraryColumns['column']>['field'], value: string | number | null): string {
+  if (value === null) return '（空）';
+  if (field.type.kind === 'code') return codeItem(field.type.table, String(value))?.name ?? String(value);
+  if (field.type.kind === 'boolean') return value === 1 ? '是' : '否';
+  return String(value);
+}

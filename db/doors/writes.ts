@@ -1,0 +1,214 @@
+// Everything the writer can be asked: each entry is one act, one transaction, one audit record.
+
+import type Database from 'better-sqlite3';
+import { validateRecord } from '#domain/dictionary/validate.ts';
+import { library } from '#domain/dictionary/index.ts';
+import { AppError } from '#domain/result.ts';
+import { importRows, type ImportOutcome, type ImportRow, type Job } from '../records/import-rows.ts';
+import { refuseTakenCode } from '../records/match.ts';
+import { readRecord, type Row } from '../records/read.ts';
+import { storageOf } from '../records/storage.ts';
+import { createRecord, removeRecord, updateRecord, type Values } from '../records/write.ts';
+import { perform, type Actor, type Writing } from '../spine/act.ts';
+import { closeBatch, openBatch, undoBatch } from '../spine/batch.ts';
+import { wrap } from '../kernel/database.ts';
+
+/** Who asks and when; today is the local date rules are judged on. */
+export interface Asker {
+  readonly actor: Actor;
+  readonly at: string;
+  readonly today: string;
+}
+
+export interface FieldProblem {
+  readonly field: string;
+  readonly code: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly message: string;
+}
+
+interface Saved {
+  readonly record: Row;
+  readonly problems: readonly FieldProblem[];
+  readonly changed: boolean;
+}
+
+/** The write functions over one connection. */
+export function writesOf(connection: Database.Database) {
+  const act = <T>(asker: Asker, event: string, work: (writing: Writing) => T, describe: (outcome: T) => Readonly<Record<string, unknown>>): T =>
+    perform(connection, asker.actor, asker.at, event, work, describe);
+
+  return {
+    createRecord(input: Asker & { database: string; values: Values; reason: string | null; projectId: string | null }): Saved {
+      const target = library(input.database);
+      const storage = storageOf(target);
+      return act(
+        input,
+        'record.created',
+        (writing) => {
+          const problems = refuseErrors(target.id, input.values, input.today);
+          guardCode(writing, input.values, input.projectId);
+          const { id } = createRecord(writing, storage, input.values, { reason: input.reason, projectId: input.projectId });
+          return { record: readRecord(writing.db, storage, id), problems, changed: true };
+        },
+        ({ record }) => ({ database: target.id, id: record['id'] }),
+      );
+    },
+
+    updateRecord(input: Asker & { database: string; id: string; version: number; values: Values; reason: string | null }): Saved {
+      const target = library(input.database);
+      const storage = storageOf(target);
+      return act(
+        input,
+        'record.updated',
+        (writing) => {
+          const before = readRecord(writing.db, storage, input.id);
+          const problems = refuseErrors(target.id, { ...before, ...input.values }, input.today);
+          const project = before['project_id'];
+          guardCode(writing, input.values, typeof project === 'string' ? project : null);
+          const { changed } = updateRecord(writing, storage, input.id, input.version, input.values, { reason: input.reason });
+          return { record: readRecord(writing.db, storage, input.id), problems, changed };
+        },
+        ({ changed }) => ({ database: target.id, id: input.id, fields: Object.keys(input.values), changed }),
+      );
+    },
+
+    /** All changes or, when any has an error, none: the answer then lists the errors and `batch` is null. */
+    updateMany(input: Asker & { database: string; label: string; changes: readonly { id: string; version: number; values: Values }[] }) {
+      const target = library(input.database);
+      const storage = storageOf(target);
+      const reader = wrap(connection);
+      const problems = input.changes.flatMap(({ id, values }) =>
+        validateRecord(target, { ...readRecord(reader, storage, id), ...values }, { today: input.today, complete: false })
+          .filter(({ field, severity }) => severity === 'error' && field in values)
+          .map((problem) => ({ id, ...problem })),
+      );
+      if (problems.length > 0) return { changed: 0, unchanged: 0, batch: null, problems };
+      return act(
+        input,
+        'record.bulk_updated',
+        (writing) => {
+          const batch = openBatch(writing, 'paste', input.label, target.id);
+          const results = input.changes.map(({ id, version, values }) => updateRecord(writing, storage, id, version, values, { batchId: batch }));
+          const changed = results.filter((result) => result.changed).length;
+          closeBatch(writing, batch, { created: 0, changed, removed: 0 });
+          if (changed === 0) writing.db.run('DELETE FROM batch WHERE batch_id = ?', [batch]);
+          return { changed, unchanged: results.length - changed, batch: changed === 0 ? null : batch, problems: [] };
+        },
+        ({ changed, batch }) => ({ database: target.id, changed, batch }),
+      );
+    },
+
+    removeRecords(input: Asker & { database: string; ids: readonly string[]; reason: string }): { removed: number; batch: string } {
+      const target = library(input.database);
+      const storage = storageOf(target);
+      return act(
+        input,
+        'record.removed',
+        (writing) => {
+          const batch = openBatch(writing, 'remove', `删除 ${input.ids.length} 条：${input.reason}`, target.id);
+          for (const id of input.ids) removeRecord(writing, storage, id, { batchId: batch, reason: input.reason });
+          closeBatch(writing, batch, { created: 0, changed: 0, removed: input.ids.length });
+          return { removed: input.ids.length, batch };
+        },
+        ({ batch }) => ({ database: target.id, ids: input.ids.slice(0, 100), count: input.ids.length, batch }),
+      );
+    },
+
+    /** Writes rows as one batch; with `commit` false the same work is done and rolled back, so the preview is the truth. */
+    importRows(
+      input: Asker & { database: string; year: number | null; label: string; source: string; rows: readonly ImportRow[]; commit: boolean },
+      job: Job,
+    ): ImportOutcome {
+      const request = { ...input, library: library(input.database) };
+      try {
+        return act(
+          input,
+          'import.committed',
+          (writing) => {
+            const outcome = importRows(writing, request, job);
+            if (!input.commit) throw new RolledBack({ ...outcome, batch: null });
+            return outcome;
+          },
+          ({ created, changed, unchanged, rejected, batch }) => ({ database: input.database, source: input.source, created, changed, unchanged, rejected, batch }),
+        );
+      } catch (error) {
+        if (error instanceof RolledBack) return error.outcome;
+        throw error;
+      }
+    },
+
+    undoBatch(input: Asker & { batch: string }): { restored: number; removed: number; batch: string } {
+      return act(
+        input,
+        'batch.undone',
+        (writing) => undoBatch(writing, input.batch),
+        (outcome) => ({ undone: input.batch, ...outcome }),
+      );
+    },
+
+    saveView(input: Asker & { id: string; database: string; name: string; definition: string }): void {
+      act(
+        input,
+        'view.saved',
+        ({ db, act: { at, actor } }) =>
+          db.run(
+            `INSERT INTO saved_view (view_id, library, name, definition, author, updated_at) VALUES (?, ?, ?, ?, ?, ?)
+             ON CONFLICT (view_id) DO UPDATE SET name = excluded.name, definition = excluded.definition, updated_at = excluded.updated_at`,
+            [input.id, input.database, input.name, input.definition, actor.name, at],
+          ),
+        () => ({ view: input.id, name: input.name }),
+      );
+    },
+
+    removeView(input: Asker & { id: string }): void {
+      act(
+        input,
+        'view.removed',
+        ({ db }) => db.run('DELETE FROM saved_view WHERE view_id = ?', [input.id]),
+        () => ({ view: input.id }),
+      );
+    },
+
+    /** Remembered screen settings are not business data and leave no audit record. */
+    setSetting(input: { key: string; value: string }): void {
+      wrap(connection).run('INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', [input.key, input.value]);
+    },
+
+    /** Records an event that changed no business row: unlock, lock, export, verify. */
+    audit(input: Asker & { event: string; detail: Readonly<Record<string, unknown>> }): void {
+      act(
+        input,
+        input.event,
+        () => undefined,
+        () => input.detail,
+      );
+    },
+  };
+}
+
+/** Carries a dry run's counts out of the transaction it undoes. */
+class RolledBack extends Error {
+  readonly outcome: ImportOutcome;
+  constructor(outcome: ImportOutcome) {
+    super('dry run');
+    this.outcome = outcome;
+  }
+}
+
+/** Findings of a record about to be saved. Error `validation_failed` carries them when any is an error. */
+function refuseErrors(database: string, values: Values, today: string): FieldProblem[] {
+  const problems = validateRecord(library(database), values, { today, complete: true });
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) {
+    throw new AppError('validation_failed', `有 ${errors.length} 处填写有误，记录没有保存：${errors[0]?.message ?? ''}`, { problems });
+  }
+  return problems;
+}
+
+function guardCode(writing: Writing, values: Values, projectId: string | null): void {
+  const code = values['national_code'];
+  if (typeof code === 'string' && code !== '') refuseTakenCode(writing.db, code, projectId);
+}
+
+export type Writes = ReturnType<typeof writesOf>;

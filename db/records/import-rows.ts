@@ -1,0 +1,117 @@
+// Writing recognised rows as one batch: match, create or update, count; run dry, it is rolled back and only counted.
+
+import type { Library } from '#domain/dictionary/index.ts';
+import { validateRecord } from '#domain/dictionary/validate.ts';
+import { AppError } from '#domain/result.ts';
+import type { Writing } from '../spine/act.ts';
+import { closeBatch, openBatch } from '../spine/batch.ts';
+import { matchRow, similarProjects } from './match.ts';
+import { storageOf } from './storage.ts';
+import { createRecord, updateRecord, type Values } from './write.ts';
+
+export interface ImportRow {
+  /** Place of the row in the caller's list; outcomes and problems refer to it. */
+  readonly index: number;
+  readonly values: Values;
+}
+
+export type Outcome = 'created' | 'changed' | 'unchanged' | 'rejected';
+
+export interface RowProblem {
+  readonly index: number;
+  readonly field: string | null;
+  readonly code: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly message: string;
+}
+
+export interface ImportOutcome {
+  readonly outcomes: readonly Outcome[];
+  readonly problems: readonly RowProblem[];
+  readonly created: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly rejected: number;
+  readonly batch: string | null;
+}
+
+export interface ImportRequest {
+  readonly library: Library;
+  readonly year: number | null;
+  readonly label: string;
+  readonly source: string;
+  readonly rows: readonly ImportRow[];
+  readonly today: string;
+}
+
+export interface Job {
+  readonly progress: (done: number, total: number) => void;
+  readonly cancelled: () => boolean;
+}
+
+/** Checking names against half a million others is dear; beyond this many new rows only equal names are found. */
+const similarLimit = 2000;
+
+/** Codes of findings that refuse a row; everything else is kept and reported, because published lists are dirty. */
+const refusing = new Set(['classified_refused', 'title_missing']);
+
+export function importRows(writing: Writing, request: ImportRequest, job: Job): ImportOutcome {
+  const { library, year, rows } = request;
+  const storage = storageOf(library);
+  const batch = openBatch(writing, 'import', request.label, library.id);
+  const outcomes: Outcome[] = [];
+  const problems: RowProblem[] = [];
+  const counts = { created: 0, changed: 0, unchanged: 0, rejected: 0 };
+  for (const [place, { index, values: given }] of rows.entries()) {
+    if (place % 200 === 0) {
+      if (job.cancelled()) throw new AppError('aborted', '已取消导入，没有写入任何数据。');
+      job.progress(place, rows.length);
+    }
+    const values = withYear(library, given, year);
+    const findings = validateRecord(library, values, { today: request.today, complete: false });
+    problems.push(...findings.map(({ field, code, severity, message }) => ({ index, field, code, severity, message })));
+    const refused = findings.some(({ code }) => refusing.has(code)) || isBlank(values[library.titleField]);
+    const outcome = refused ? 'rejected' : writeRow(values, index);
+    counts[outcome] += 1;
+    outcomes.push(outcome);
+  }
+  job.progress(rows.length, rows.length);
+  closeBatch(writing, batch, { created: counts.created, changed: counts.changed, removed: 0 });
+  const wrote = counts.created + counts.changed > 0;
+  if (!wrote) writing.db.run('DELETE FROM batch WHERE batch_id = ?', [batch]);
+  return { outcomes, problems, ...counts, batch: wrote ? batch : null };
+
+  function writeRow(values: Values, index: number): Outcome {
+    const options = { batchId: batch, dataSource: request.source };
+    const { id: _id, ...fields } = values;
+    const match = matchRow(writing.db, library, values, yearOf(library, values, year));
+    if (match.recordId !== null) return updateRecord(writing, storage, match.recordId, null, withoutBlanks(fields), options).changed ? 'changed' : 'unchanged';
+    if (library.kind === 'project' && match.projectId === null && counts.created < similarLimit) warnIfAlike(values, index);
+    createRecord(writing, storage, fields, { ...options, projectId: match.projectId });
+    return 'created';
+  }
+
+  function warnIfAlike(values: Values, index: number): void {
+    const name = values['project_name'];
+    const region = values['region_code'];
+    if (typeof name !== 'string') return;
+    const [first] = similarProjects(writing.db, name, typeof region === 'string' ? region : null, null);
+    if (first !== undefined) {
+      problems.push({ index, field: 'project_name', code: 'near_duplicate', severity: 'warning', message: `与已有项目“${first.title}”${first.reason}，请确认是否同一项目。` });
+    }
+  }
+}
+
+/** An empty cell in a list means "not stated", never "delete what is known". */
+const withoutBlanks = (values: Values): Values => Object.fromEntries(Object.entries(values).filter(([, value]) => !isBlank(value)));
+
+const isBlank = (value: unknown): boolean => value === undefined || value === null || value === '';
+
+function withYear(library: Library, values: Values, year: number | null): Values {
+  return library.kind === 'project' && year !== null && isBlank(values['mgmt_year']) ? { ...values, mgmt_year: year } : values;
+}
+
+const yearOf = (library: Library, values: Values, year: number | null): number | null => {
+  const stated = library.kind === 'project' ? values['mgmt_year'] : null;
+  return typeof stated === 'number' ? stated : year;
+};

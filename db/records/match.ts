@@ -1,0 +1,140 @@
+// Finding the record an imported row means: by identifier, by project code, by name; and names suspiciously alike.
+
+import type { Library } from '#domain/dictionary/index.ts';
+import { AppError } from '#domain/result.ts';
+import type { ReadDb } from '../kernel/database.ts';
+import { nameKey } from '../spine/grams.ts';
+import type { Values } from './write.ts';
+import { fieldSql, storageOf, type Storage } from './storage.ts';
+
+export interface Match {
+  /** The record already in this library (and year), if any. */
+  readonly recordId: string | null;
+  /** The project to join when the library does not have it yet. */
+  readonly projectId: string | null;
+}
+
+const none: Match = { recordId: null, projectId: null };
+
+/** The record a row means. Project libraries: the same project in the same library and management year. */
+export function matchRow(db: ReadDb, library: Library, values: Values, year: number | null): Match {
+  const storage = storageOf(library);
+  const given = values['id'];
+  if (typeof given === 'string') {
+    const known = db.get<{ id: string }>(`SELECT ${storage.id} AS id FROM ${storage.from} WHERE ${storage.id} = ? AND ${storage.alive}`, [given]);
+    if (known !== undefined) return { recordId: known.id, projectId: null };
+  }
+  return library.kind === 'project' ? matchProject(db, library, values, year) : matchSupport(db, storage, values);
+}
+
+interface ProjectCandidate {
+  readonly project_no: number;
+  readonly project_id: string;
+  readonly national_code: string | null;
+  readonly region_code: string | null;
+}
+
+function matchProject(db: ReadDb, library: Library, values: Values, year: number | null): Match {
+  const project = findProject(db, values);
+  if (project === undefined) return none;
+  const recordId = db.column<string>(
+    'SELECT membership_id FROM project_membership WHERE project_no = ? AND library = ? AND is_deleted = 0 AND mgmt_year IS ? ORDER BY membership_no LIMIT 1',
+    [project.project_no, library.id, year],
+  )[0];
+  return { recordId: recordId ?? null, projectId: project.project_id };
+}
+
+/** Same national code; else same name, unless code or region say it is another project of that name. */
+function findProject(db: ReadDb, values: Values): ProjectCandidate | undefined {
+  const columns = 'project_no, project_id, national_code, region_code';
+  const code = values['national_code'];
+  if (typeof code === 'string') {
+    const byCode = db.get<ProjectCandidate>(`SELECT ${columns} FROM project WHERE national_code = ? AND is_deleted = 0`, [code]);
+    if (byCode !== undefined) return byCode;
+  }
+  const name = values['project_name'];
+  if (typeof name !== 'string') return undefined;
+  const sameName = db.all<ProjectCandidate>(`SELECT ${columns} FROM project WHERE name_key = ? AND is_deleted = 0 ORDER BY project_no LIMIT 20`, [nameKey(name)]);
+  return sameName.find(
+    (candidate) => agrees(code, candidate.national_code) && agrees(values['region_code'], candidate.region_code),
+  );
+}
+
+const agrees = (given: unknown, known: string | null): boolean => typeof given !== 'string' || known === null || given === known;
+
+function matchSupport(db: ReadDb, storage: Storage, values: Values): Match {
+  if (storage.library.kind !== 'support') return none;
+  for (const fields of storage.library.naturalKey) {
+    const conditions: string[] = [];
+    const params: (string | number)[] = [];
+    for (const identifier of fields) {
+      const found = fieldSql(storage, identifier);
+      const value = values[identifier];
+      if (found === undefined || (typeof value !== 'string' && typeof value !== 'number')) break;
+      conditions.push(`${found.sql} = ?`);
+      params.push(value);
+    }
+    if (conditions.length < fields.length) continue;
+    const ids = db.column<string>(`SELECT ${storage.id} FROM ${storage.from} WHERE ${conditions.join(' AND ')} AND ${storage.alive} LIMIT 2`, params);
+    if (ids.length === 1) return { recordId: ids[0] ?? null, projectId: null };
+  }
+  return none;
+}
+
+/** Words so common in project names that they say nothing about which project it is. */
+const commonGrams = new Set(['项目', '建设', '工程', '改造', '配套', '基础', '设施', '青岛', '一期', '二期', '三期', '中心', '产业', '目建', '设项', '程项', '造项', '岛市']);
+
+/** Projects whose name is at least 85 % alike (Dice over bigrams) though not the same; near-duplicate warning (domain.md §1.13). */
+export function similarProjects(db: ReadDb, name: string, regionCode: string | null, exceptProjectId: string | null): { id: string; title: string; reason: string }[] {
+  const query = rareGramQuery(name);
+  if (query === undefined) return [];
+  const candidates = db.all<{ id: string; title: string; region: string | null }>(
+    `SELECT p.project_id AS id, p.project_name AS title, p.region_code AS region
+     FROM search_text s JOIN search_entry n ON n.entry_no = s.rowid AND n.entity = 'project' JOIN project p ON p.project_no = n.entity_no
+     WHERE search_text MATCH ? ORDER BY s.rank LIMIT 30`,
+    [query],
+  );
+  const key = nameKey(name);
+  return candidates
+    .filter(({ id, region }) => id !== exceptProjectId && (regionCode === null || region === null || region === regionCode))
+    .map((candidate) => ({ ...candidate, alike: similarity(key, nameKey(candidate.title)) }))
+    .filter(({ alike }) => alike >= 0.85)
+    .map(({ id, title, alike }) => ({ id, title, reason: alike === 1 ? '名称相同' : `名称相似 ${Math.round(alike * 100)} %` }));
+}
+
+function rareGramQuery(name: string): string | undefined {
+  const characters = [...nameKey(name)];
+  const grams = characters.slice(0, -1).map((character, index) => character + (characters[index + 1] ?? ''));
+  const rare = [...new Set(grams)].filter((gram) => !commonGrams.has(gram)).slice(0, 8);
+  return rare.length === 0 ? undefined : rare.map((gram) => `"${gram}"`).join(' OR ');
+}
+
+/** Dice coefficient of the bigram multisets; 1 for equal texts. */
+export function similarity(a: string, b: string): number {
+  if (a === b) return 1;
+  const count = new Map<string, number>();
+  for (let index = 0; index + 1 < a.length; index += 1) {
+    const gram = a.slice(index, index + 2);
+    count.set(gram, (count.get(gram) ?? 0) + 1);
+  }
+  let shared = 0;
+  for (let index = 0; index + 1 < b.length; index += 1) {
+    const gram = b.slice(index, index + 2);
+    const left = count.get(gram) ?? 0;
+    if (left > 0) {
+      shared += 1;
+      count.set(gram, left - 1);
+    }
+  }
+  const size = Math.max(0, a.length - 1) + Math.max(0, b.length - 1);
+  return size === 0 ? 0 : (2 * shared) / size;
+}
+
+/** Refuses a national code another project holds; the message names that project. */
+export function refuseTakenCode(db: ReadDb, code: string, exceptProjectId: string | null): void {
+  const holder = db.get<{ id: string; name: string }>('SELECT project_id AS id, project_name AS name FROM project WHERE national_code = ? AND is_deleted = 0', [code]);
+  if (holder !== undefined && holder.id !== exceptProjectId) {
+    throw new AppError('duplicate', `国家项目代码 ${code} 已属于项目“${holder.name}”，本次未写入任何数据。请核对代码，或打开该项目修改。`, { project: holder.id });
+  }
+}
+

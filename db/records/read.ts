@@ -1,0 +1,71 @@
+// Reading records of any library: one by id, pages by row number, raw columns for the change log.
+
+import { AppError } from '#domain/result.ts';
+import type { StoredValue } from '#domain/dictionary/field.ts';
+import { refNameId } from '#domain/dictionary/ref-name.ts';
+import type { ReadDb } from '../kernel/database.ts';
+import { decode } from './encode.ts';
+import { refNameSql, type Storage } from './storage.ts';
+
+export type Row = Record<string, StoredValue>;
+type RawRow = Record<string, string | number | null>;
+
+const selects = new Map<Storage, string>();
+
+/** SELECT of a whole record: `id`, `version`, `project_id` where there is one, every field, and reference names. */
+export function selectRecord(storage: Storage): string {
+  let select = selects.get(storage);
+  if (select === undefined) {
+    const columns = [`${storage.id} AS id`, `${storage.no} AS record_no`, `${storage.version} AS version`];
+    if (storage.library.kind === 'project') columns.push('p.project_id AS project_id');
+    for (const { alias, fields } of storage.parts) {
+      for (const field of fields) {
+        columns.push(`${alias}.${field.id} AS ${field.id}`);
+        if (field.type.kind === 'ref') columns.push(`${refNameSql(`${alias}.${field.id}`, field.type.entity)} AS ${refNameId(field)}`);
+      }
+    }
+    select = `SELECT ${columns.join(', ')} FROM ${storage.from}`;
+    selects.set(storage, select);
+  }
+  return select;
+}
+
+/** A raw row in the contract's terms; the local row number stays behind. */
+export function decodeRow(storage: Storage, raw: RawRow): Row {
+  const row: Row = { id: raw['id'] ?? null, version: raw['version'] ?? null };
+  if (storage.library.kind === 'project') row['project_id'] = raw['project_id'] ?? null;
+  for (const { fields } of storage.parts) {
+    for (const field of fields) {
+      row[field.id] = decode(field, raw[field.id] ?? null);
+      if (field.type.kind === 'ref') row[refNameId(field)] = raw[refNameId(field)] ?? null;
+    }
+  }
+  return row;
+}
+
+/** The record as stored columns plus `id`, `record_no`, `version`; undefined when there is none alive. */
+export function readRaw(db: ReadDb, storage: Storage, id: string): RawRow | undefined {
+  return db.get<RawRow>(`${selectRecord(storage)} WHERE ${storage.id} = ? AND ${storage.alive}`, [id]);
+}
+
+/** One record. Error `not_found` when it does not exist or was removed. */
+export function readRecord(db: ReadDb, storage: Storage, id: string): Row {
+  const raw = readRaw(db, storage, id);
+  if (raw === undefined) throw notFound(id);
+  return decodeRow(storage, raw);
+}
+
+export const notFound = (id: string): AppError =>
+  new AppError('not_found', '这条记录不存在或已被删除，没有改动任何数据。请刷新列表后再试。', { id });
+
+/** Records by local row number, in the order asked for; numbers without a living record are left out. */
+export function readPage(db: ReadDb, storage: Storage, numbers: readonly number[]): Row[] {
+  if (numbers.length === 0) return [];
+  // One statement for every page size: the numbers travel as JSON.
+  const raws = db.all<RawRow>(`${selectRecord(storage)} WHERE ${storage.no} IN (SELECT value FROM json_each(?))`, [JSON.stringify(numbers)]);
+  const byNo = new Map(raws.map((raw) => [raw['record_no'], raw]));
+  return numbers.flatMap((no) => {
+    const raw = byNo.get(no);
+    return raw === undefined ? [] : [decodeRow(storage, raw)];
+  });
+}

@@ -1,0 +1,53 @@
+// Global search over projects and support libraries by any substring of the searched fields.
+
+import { libraries } from '#domain/dictionary/index.ts';
+import type { ReadDb } from '../kernel/database.ts';
+import { gramQuery } from '../spine/grams.ts';
+import { recordKey } from './storage.ts';
+
+export interface Hit {
+  readonly database: string;
+  readonly id: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly projectId: string | null;
+}
+
+/** Best hits first (bm25); blanks in the query separate terms that must all occur. `total` counts every matching entry. */
+export function search(db: ReadDb, text: string, limit: number): { hits: Hit[]; total: number } {
+  const terms = text.split(/\s+/u).flatMap((term) => gramQuery(term) ?? []);
+  if (terms.length === 0) return { hits: [], total: 0 };
+  const query = terms.join(' AND ');
+  const entries = db.all<{ entity: string; no: number }>(
+    `SELECT n.entity, n.entity_no AS no FROM search_text s JOIN search_entry n ON n.entry_no = s.rowid WHERE search_text MATCH ? ORDER BY s.rank LIMIT ?`,
+    [query, limit],
+  );
+  const total = db.get<{ n: number }>('SELECT count(*) AS n FROM search_text WHERE search_text MATCH ?', [query])?.n ?? 0;
+  const hits = new Map<string, Hit>();
+  for (const { entity, no } of entries) {
+    const hit = entity === 'project' ? projectHit(db, 'p.project_no', no) : entity === 'project_membership' ? projectHit(db, 'm.membership_no', no) : supportHit(db, entity, no);
+    if (hit !== undefined && !hits.has(hit.id)) hits.set(hit.id, hit);
+  }
+  return { hits: [...hits.values()], total };
+}
+
+/** A project shows in the library it entered last. */
+function projectHit(db: ReadDb, column: string, no: number): Hit | undefined {
+  const row = db.get<{ database: string; id: string; title: string; code: string | null; projectId: string }>(
+    `SELECT m.library AS database, m.membership_id AS id, p.project_name AS title, p.national_code AS code, p.project_id AS projectId
+     FROM project p JOIN project_membership m ON m.project_no = p.project_no AND m.is_deleted = 0
+     WHERE ${column} = ? ORDER BY m.mgmt_year DESC, m.membership_no DESC LIMIT 1`,
+    [no],
+  );
+  return row && { database: row.database, id: row.id, title: row.title, detail: row.code ?? '', projectId: row.projectId };
+}
+
+function supportHit(db: ReadDb, entity: string, no: number): Hit | undefined {
+  const library = libraries.find((candidate) => candidate.kind === 'support' && candidate.table.name === entity);
+  if (library === undefined) return undefined;
+  const row = db.get<{ id: string; title: string }>(
+    `SELECT ${recordKey(library)} AS id, ${library.titleField} AS title FROM ${entity} WHERE ${entity}_no = ? AND is_deleted = 0`,
+    [no],
+  );
+  return row && { database: library.id, id: row.id, title: row.title, detail: library.label, projectId: null };
+}

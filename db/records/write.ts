@@ -1,0 +1,254 @@
+// Writing one record of any library: create, update, remove, restore; each with its change-log entries.
+
+import type { Field, StoredValue } from '#domain/dictionary/field.ts';
+import { deriveRecord } from '#domain/dictionary/derive.ts';
+import { refNameId } from '#domain/dictionary/ref-name.ts';
+import { AppError } from '#domain/result.ts';
+import { newId } from '../kernel/uuid.ts';
+import type { Delta, OperationKind, Writing } from '../spine/act.ts';
+import { nameKey } from '../spine/grams.ts';
+import { encode, isMasked } from './encode.ts';
+import { indexRecord } from './index-record.ts';
+import { notFound, readRaw, readRecord } from './read.ts';
+import { resolveReference } from './reference.ts';
+import { recordKey, type Part, type Storage } from './storage.ts';
+
+export type Values = Readonly<Record<string, StoredValue>>;
+type Column = string | number | null;
+
+export interface WriteOptions {
+  readonly batchId?: string | null;
+  readonly reason?: string | null;
+  readonly dataSource?: string | null;
+}
+
+export interface Written {
+  readonly id: string;
+  /** False when every value already was as asked; nothing is logged then. */
+  readonly changed: boolean;
+}
+
+/** Registers a record; in a project library also the project, unless `projectId` names one it joins. */
+export function createRecord(writing: Writing, storage: Storage, values: Values, options: WriteOptions & { projectId?: string | null } = {}): Written {
+  const columns = toColumns(writing, storage, { ...values, ...deriveRecord(storage.library, values) });
+  const id = newId();
+  if (storage.library.kind === 'support') {
+    const [part] = storage.parts;
+    if (part === undefined) throw new Error(`library ${storage.library.id} has no table`);
+    const no = insertRow(writing, part, { [recordKey(storage.library)]: id, ...metadata(writing, options) }, columns);
+    logChange(writing, 'create', part.entity, id, no, storage, 0, created(part.fields, columns), options);
+    indexRecord(writing.db, storage, no);
+    return { id, changed: true };
+  }
+  const [master, membership, extension] = storage.parts;
+  if (master === undefined || membership === undefined || extension === undefined) throw new Error('a project library has three parts');
+  const projectNo =
+    options.projectId === undefined || options.projectId === null
+      ? createProject(writing, storage, master, columns, options)
+      : joinProject(writing, storage, master, options.projectId, values, columns, options);
+  const no = insertRow(writing, membership, { membership_id: id, project_no: projectNo, library: storage.library.id, ...metadata(writing, options) }, columns);
+  insertRow(writing, extension, { membership_no: no }, columns);
+  logChange(writing, 'create', membership.entity, id, no, storage, 0, created([...membership.fields, ...extension.fields], columns), options);
+  indexRecord(writing.db, storage, no);
+  return { id, changed: true };
+}
+
+/**
+ * Changes fields of a record. `version` is what the writer has seen; null skips the check (import, undo).
+ * Errors: `not_found`, `stale_version` with the current version.
+ */
+export function updateRecord(writing: Writing, storage: Storage, id: string, version: number | null, patch: Values, options: WriteOptions = {}): Written {
+  const before = readRaw(writing.db, storage, id);
+  if (before === undefined) throw notFound(id);
+  if (version !== null && before['version'] !== version) {
+    throw new AppError('stale_version', '这条记录在您打开之后已被修改，您的改动没有写入。请查看最新内容后再决定是否重新填写。', { id, version: before['version'] });
+  }
+  const unmasked = Object.fromEntries(Object.entries(patch).filter(([, value]) => !isMasked(value)));
+  const full = { ...readRecord(writing.db, storage, id), ...unmasked };
+  const columns = toColumns(writing, storage, { ...unmasked, ...deriveRecord(storage.library, full) });
+  const no = Number(before['record_no']);
+  const byEntity = new Map<string, Delta[]>();
+  for (const part of storage.parts) {
+    const deltas = part.fields.flatMap((field): Delta[] => {
+      const after = columns[field.id];
+      const was = before[field.id] ?? null;
+      return after === undefined || after === was ? [] : [[field.id, was, after]];
+    });
+    if (deltas.length === 0) continue;
+    updateRow(writing, part, part.entity === 'project' ? projectNoOf(writing, no) : no, deltas);
+    byEntity.set(part.entity, [...(byEntity.get(part.entity) ?? []), ...deltas]);
+  }
+  for (const [entity, deltas] of byEntity) {
+    const target = entityRow(writing, storage, entity, id, no);
+    touch(writing, target);
+    logChange(writing, 'update', entity, target.id, target.no, storage, target.version, deltas, options);
+  }
+  if (byEntity.size > 0) indexRecord(writing.db, storage, no);
+  return { id, changed: byEntity.size > 0 };
+}
+
+/** Takes a record out of its library (it stays in the history). A project without any other membership goes with it. */
+export function removeRecord(writing: Writing, storage: Storage, id: string, options: WriteOptions): void {
+  const before = readRaw(writing.db, storage, id);
+  if (before === undefined) throw notFound(id);
+  const no = Number(before['record_no']);
+  const own = storage.library.kind === 'project' ? 'project_membership' : storage.library.table.name;
+  setDeleted(writing, storage, entityRow(writing, storage, own, id, no), true, options);
+  if (storage.library.kind === 'project') {
+    const project = entityRow(writing, storage, 'project', id, no);
+    const others = writing.db.get<{ n: number }>('SELECT count(*) AS n FROM project_membership WHERE project_no = ? AND is_deleted = 0', [project.no]);
+    if (others?.n === 0) setDeleted(writing, storage, project, true, options);
+  }
+  indexRecord(writing.db, storage, no);
+}
+
+/** A row of one entity with what logging it needs. */
+export interface EntityRow {
+  readonly entity: string;
+  readonly table: string;
+  readonly key: string;
+  readonly id: string;
+  readonly no: number;
+  readonly version: number;
+}
+
+/** Marks a row removed or brings it back, and logs it. */
+export function setDeleted(writing: Writing, storage: Storage, row: EntityRow, deleted: boolean, options: WriteOptions): void {
+  writing.db.run(`UPDATE ${row.table} SET is_deleted = ? WHERE ${row.key} = ?`, [deleted ? 1 : 0, row.no]);
+  touch(writing, row);
+  logChange(writing, deleted ? 'delete' : 'restore', row.entity, row.id, row.no, storage, row.version, [], options);
+}
+
+/** Turns a record's values into columns, resolving names to references. Identifiers the library does not have are refused. */
+function toColumns(writing: Writing, storage: Storage, values: Values): Record<string, Column> {
+  const columns: Record<string, Column> = {};
+  const known = new Set(['id', 'version', 'project_id']);
+  for (const { fields } of storage.parts) {
+    for (const field of fields) {
+      known.add(field.id);
+      const nameId = field.type.kind === 'ref' ? refNameId(field) : undefined;
+      if (nameId !== undefined) known.add(nameId);
+      if (nameId !== undefined && values[nameId] !== undefined && field.type.kind === 'ref') {
+        const name = values[nameId];
+        columns[field.id] = typeof name === 'string' && name.trim() !== '' ? resolveReference(writing, field, field.type.entity, name) : null;
+      } else if (values[field.id] !== undefined) {
+        columns[field.id] = encode(field, values[field.id]);
+      }
+    }
+  }
+  const strange = Object.keys(values).filter((identifier) => !known.has(identifier));
+  if (strange.length > 0) {
+    throw new AppError('bad_input', `“${storage.library.label}”没有这些字段：${strange.join('、')}。本次未写入任何数据。`, { fields: strange });
+  }
+  return columns;
+}
+
+function createProject(writing: Writing, storage: Storage, master: Part, columns: Readonly<Record<string, Column>>, options: WriteOptions): number {
+  const projectId = newId();
+  const nameColumn = { name_key: nameKey(String(columns['project_name'] ?? '')) };
+  const no = insertRow(writing, master, { project_id: projectId, ...nameColumn, ...metadata(writing, options) }, columns);
+  logChange(writing, 'create', 'project', projectId, no, storage, 0, created(master.fields, columns), options);
+  return no;
+}
+
+/** Joins an existing project: values given here update the master like any edit. */
+function joinProject(
+  writing: Writing,
+  storage: Storage,
+  master: Part,
+  projectId: string,
+  values: Values,
+  columns: Readonly<Record<string, Column>>,
+  options: WriteOptions,
+): number {
+  const before = writing.db.get<Record<string, Column>>(
+    `SELECT project_no, version, ${master.fields.map(({ id }) => id).join(', ')} FROM project WHERE project_id = ? AND is_deleted = 0`,
+    [projectId],
+  );
+  if (before === undefined) throw notFound(projectId);
+  const no = Number(before['project_no']);
+  const deltas = master.fields.flatMap((field): Delta[] => {
+    const after = columns[field.id];
+    const was = before[field.id] ?? null;
+    const given = values[field.id] !== undefined || (field.type.kind === 'ref' && values[refNameId(field)] !== undefined);
+    return !given || after === undefined || after === null || after === was ? [] : [[field.id, was, after]];
+  });
+  if (deltas.length > 0) {
+    updateRow(writing, master, no, deltas);
+    const row = { entity: 'project', table: 'project', key: 'project_no', id: projectId, no, version: Number(before['version']) };
+    touch(writing, row);
+    logChange(writing, 'update', 'project', projectId, no, storage, row.version, deltas, options);
+  }
+  return no;
+}
+
+const created = (fields: readonly Field[], columns: Readonly<Record<string, Column>>): Delta[] =>
+  fields.flatMap((field): Delta[] => {
+    const value = columns[field.id];
+    return value === undefined || value === null ? [] : [[field.id, null, value]];
+  });
+
+const metadata = (writing: Writing, options: WriteOptions): Record<string, Column> => ({
+  created_at: writing.act.at,
+  created_by: writing.act.actor.name,
+  updated_at: writing.act.at,
+  updated_by: writing.act.actor.name,
+  origin_device: writing.act.actor.device,
+  data_source: options.dataSource ?? null,
+});
+
+function insertRow(writing: Writing, part: Part, keys: Readonly<Record<string, Column>>, columns: Readonly<Record<string, Column>>): number {
+  const names = [...Object.keys(keys), ...part.fields.map(({ id }) => id)];
+  const values = [...Object.values(keys), ...part.fields.map(({ id }) => columns[id] ?? null)];
+  const sql = `INSERT INTO ${part.table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
+  return Number(writing.db.run(sql, values).lastInsertRowid);
+}
+
+function updateRow(writing: Writing, part: Part, no: number, deltas: readonly Delta[]): void {
+  const assignments = deltas.map(([field]) => `${field} = ?`);
+  const values = deltas.map(([, , after]) => after);
+  const renamed = part.entity === 'project' ? deltas.find(([field]) => field === 'project_name') : undefined;
+  if (renamed !== undefined) {
+    assignments.push('name_key = ?');
+    values.push(nameKey(String(renamed[2] ?? '')));
+  }
+  writing.db.run(`UPDATE ${part.table} SET ${assignments.join(', ')} WHERE ${part.key} = ?`, [...values, no]);
+}
+
+/** Raises the version and says who changed the row when. */
+export function touch(writing: Writing, row: EntityRow): void {
+  writing.db.run(`UPDATE ${row.table} SET version = version + 1, updated_at = ?, updated_by = ? WHERE ${row.key} = ?`, [writing.act.at, writing.act.actor.name, row.no]);
+}
+
+const projectNoOf = (writing: Writing, membershipNo: number): number =>
+  writing.db.get<{ no: number }>('SELECT project_no AS no FROM project_membership WHERE membership_no = ?', [membershipNo])?.no ?? 0;
+
+/** The row an entity name means for this record. */
+function entityRow(writing: Writing, storage: Storage, entity: string, id: string, no: number): EntityRow {
+  if (entity === 'project') {
+    const projectNo = projectNoOf(writing, no);
+    const project = writing.db.get<{ id: string; version: number }>('SELECT project_id AS id, version FROM project WHERE project_no = ?', [projectNo]);
+    if (project === undefined) throw notFound(id);
+    return { entity, table: 'project', key: 'project_no', id: project.id, no: projectNo, version: project.version };
+  }
+  const table = entity === 'project_membership' ? entity : storage.library.table.name;
+  const key = entity === 'project_membership' ? 'membership_no' : `${table}_no`;
+  const version = writing.db.get<{ version: number }>(`SELECT version FROM ${table} WHERE ${key} = ?`, [no])?.version;
+  if (version === undefined) throw notFound(id);
+  return { entity, table, key, id, no, version };
+}
+
+function logChange(
+  writing: Writing,
+  kind: OperationKind,
+  entity: string,
+  entityId: string,
+  entityNo: number,
+  storage: Storage,
+  baseVersion: number,
+  deltas: readonly Delta[],
+  options: WriteOptions,
+): void {
+  const { batchId = null, reason = null } = options;
+  writing.log({ kind, entity, entityId, entityNo, library: storage.library.id, baseVersion, deltas, batchId, reason });
+}

@@ -1,0 +1,116 @@
+// One user act = one transaction = business rows + change-log operations + one audit record. Nothing else writes.
+
+import type Database from 'better-sqlite3';
+import { wrap, type WriteDb } from '../kernel/database.ts';
+import { newId } from '../kernel/uuid.ts';
+import { asReplicaError } from '../kernel/open.ts';
+
+/** Who does something, where, when. `at` is an ISO date-time in UTC. */
+export interface Actor {
+  readonly name: string;
+  readonly device: string;
+}
+
+export interface Act {
+  readonly actId: string;
+  readonly actor: Actor;
+  readonly at: string;
+}
+
+export type OperationKind = 'create' | 'update' | 'delete' | 'restore' | 'load';
+
+/** Before and after of one field, as stored. */
+export type Delta = readonly [field: string, before: string | number | null, after: string | number | null];
+
+export interface Operation {
+  readonly kind: OperationKind;
+  /** `project`, `project_membership`, `org` or a support table. Extension fields belong to the membership. */
+  readonly entity: string;
+  readonly entityId: string;
+  readonly entityNo: number;
+  readonly library: string | null;
+  readonly baseVersion: number;
+  readonly deltas: readonly Delta[];
+  readonly reason?: string | null;
+  readonly batchId?: string | null;
+}
+
+/** The writing side of one act: what a write function is given. */
+export interface Writing {
+  readonly db: WriteDb;
+  readonly act: Act;
+  /** Appends to the change log; returns the operation's id. */
+  log(operation: Operation): string;
+}
+
+/**
+ * Runs `work` in one immediate transaction and adds the audit record `event` with what `describe` says about the outcome.
+ * Whatever fails, nothing is kept. SQLite's own failures come out as `AppError` where a person can act on them.
+ */
+export function perform<T>(
+  connection: Database.Database,
+  actor: Actor,
+  at: string,
+  event: string,
+  work: (writing: Writing) => T,
+  describe: (outcome: T) => Readonly<Record<string, unknown>>,
+): T {
+  const db = wrapped(connection);
+  const act: Act = { actId: newId(), actor, at };
+  const writing: Writing = { db, act, log: (operation) => appendOperation(db, act, operation) };
+  try {
+    return connection
+      .transaction(() => {
+        const outcome = work(writing);
+        db.run('INSERT INTO audit (act_id, event, actor, device, at, detail) VALUES (?, ?, ?, ?, ?, ?)', [
+          act.actId,
+          event,
+          actor.name,
+          actor.device,
+          at,
+          JSON.stringify(describe(outcome)),
+        ]);
+        return outcome;
+      })
+      .immediate();
+  } catch (error) {
+    throw asReplicaError(error);
+  }
+}
+
+const wrappers = new WeakMap<Database.Database, WriteDb>();
+
+/** One wrapper per connection keeps its prepared statements across acts. */
+function wrapped(connection: Database.Database): WriteDb {
+  let db = wrappers.get(connection);
+  if (db === undefined) {
+    db = wrap(connection);
+    wrappers.set(connection, db);
+  }
+  return db;
+}
+
+function appendOperation(db: WriteDb, act: Act, operation: Operation): string {
+  const operationId = newId();
+  db.run(
+    `INSERT INTO operation (operation_id, act_id, batch_id, kind, entity, entity_id, entity_no, library, base_version, author, device, at, reason, deltas)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      operationId,
+      act.actId,
+      operation.batchId ?? null,
+      operation.kind,
+      operation.entity,
+      operation.entityId,
+      operation.entityNo,
+      operation.library,
+      operation.baseVersion,
+      act.actor.name,
+      act.actor.device,
+      act.at,
+      operation.reason ?? null,
+      JSON.stringify(operation.deltas),
+    ],
+  );
+  return operationId;
+}

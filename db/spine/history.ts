@@ -1,0 +1,74 @@
+// The history of a record: who changed what to what, when, read from the change log.
+
+import type { Field } from '#domain/dictionary/field.ts';
+import { codeItem } from '#domain/dictionary/code-tables/index.ts';
+import type { Library } from '#domain/dictionary/index.ts';
+import { formatStored } from '#domain/dictionary/format.ts';
+import type { ReadDb } from '../kernel/database.ts';
+import { mask } from '../records/encode.ts';
+import { refTables } from '../records/storage.ts';
+import type { Delta, OperationKind } from './act.ts';
+
+export interface HistoryEntry {
+  readonly operation: string;
+  readonly at: string;
+  readonly author: string;
+  readonly device: string;
+  readonly kind: OperationKind;
+  readonly reason: string | null;
+  readonly batch: string | null;
+  readonly batchLabel: string | null;
+  readonly changes: readonly { readonly field: string; readonly label: string; readonly before: string | null; readonly after: string | null }[];
+}
+
+interface LoggedRow {
+  readonly operation: string;
+  readonly act_id: string;
+  readonly at: string;
+  readonly author: string;
+  readonly device: string;
+  readonly kind: OperationKind;
+  readonly reason: string | null;
+  readonly batch: string | null;
+  readonly batchLabel: string | null;
+  readonly deltas: string;
+}
+
+/** Newest first; entries of one act (master and extension) are one entry. `ids` are the entities the record consists of. */
+export function readHistory(db: ReadDb, libraries: readonly Library[], ids: readonly string[], limit: number): { entries: HistoryEntry[]; total: number } {
+  const rows = db.all<LoggedRow>(
+    `SELECT o.operation_id AS operation, o.act_id, o.at, o.author, o.device, o.kind, o.reason, o.batch_id AS batch, b.label AS batchLabel, o.deltas
+     FROM operation o LEFT JOIN batch b ON b.batch_id = o.batch_id
+     WHERE o.entity_id IN (SELECT value FROM json_each(?)) ORDER BY o.operation_seq DESC`,
+    [JSON.stringify(ids)],
+  );
+  const fields = new Map(libraries.flatMap((library) => library.fields.map((field) => [field.id, field] as const)));
+  const byAct = new Map<string, HistoryEntry>();
+  for (const row of rows) {
+    const { act_id: actId, deltas, ...rest } = row;
+    const changes = (JSON.parse(deltas) as Delta[]).map(([id, before, after]) => {
+      const field = fields.get(id);
+      return { field: id, label: field?.label ?? id, before: display(db, field, before), after: display(db, field, after) };
+    });
+    const known = byAct.get(actId);
+    // The membership's own kind (create, delete) says more than the master's update beside it.
+    const kind = known === undefined || known.kind === 'update' ? row.kind : known.kind;
+    byAct.set(actId, known === undefined ? { ...rest, changes } : { ...known, kind, changes: [...known.changes, ...changes] });
+  }
+  const entries = [...byAct.values()];
+  return { entries: entries.slice(0, limit), total: entries.length };
+}
+
+/** A logged value as a person reads it: names for codes and references, 万元 for money, personal data masked. */
+function display(db: ReadDb, field: Field | undefined, value: string | number | null): string | null {
+  if (value === null) return null;
+  if (field === undefined) return String(value);
+  if (field.type.kind === 'secret') return mask(String(value));
+  if (field.type.kind === 'code') return codeItem(field.type.table, String(value))?.name ?? String(value);
+  if (field.type.kind === 'ref') {
+    const target = refTables[field.type.entity];
+    const name = target && db.get<{ name: string }>(`SELECT ${target.name} AS name FROM ${target.table} WHERE ${target.id} = ?`, [value])?.name;
+    return name ?? String(value);
+  }
+  return formatStored(field, value);
+}

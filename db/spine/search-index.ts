@@ -1,0 +1,21 @@
+// Keeps the full-text index in step with the searched fields of projects and support records.
+
+import type { WriteDb } from '../kernel/database.ts';
+import { gramsOf } from './grams.ts';
+
+/** Replaces what is indexed for one row; an empty text takes it out. */
+export function indexText(db: WriteDb, entity: string, entityNo: number, texts: readonly (string | null)[]): void {
+  const grams = texts
+    .filter((text) => text !== null && text !== '')
+    .map((text) => gramsOf(text ?? ''))
+    // Longer than any bigram, so no phrase can match across two fields.
+    .join(' fieldend ');
+  const known = db.get<{ entry_no: number }>('SELECT entry_no FROM search_entry WHERE entity = ? AND entity_no = ?', [entity, entityNo]);
+  if (known !== undefined) db.run('DELETE FROM search_text WHERE rowid = ?', [known.entry_no]);
+  if (grams === '') {
+    if (known !== undefined) db.run('DELETE FROM search_entry WHERE entry_no = ?', [known.entry_no]);
+    return;
+  }
+  const entryNo = known?.entry_no ?? Number(db.run('INSERT INTO search_entry (entity, entity_no) VALUES (?, ?)', [entity, entityNo]).lastInsertRowid);
+  db.run('INSERT INTO search_text (rowid, grams) VALUES (?, ?)', [entryNo, grams]);
+}

@@ -1,0 +1,77 @@
+// Thread entry: one writer, one reader, one keeper of lists; each owns its connection and answers one call at a time.
+
+import { parentPort, workerData } from 'node:worker_threads';
+import { AppError } from '#domain/result.ts';
+import { library } from '#domain/dictionary/index.ts';
+import { wrap } from './kernel/database.ts';
+import { migrate } from './kernel/migrate.ts';
+import { openConnection, asReplicaError } from './kernel/open.ts';
+import { migrations } from './migrations/index.ts';
+import { listsOf } from './doors/lists.ts';
+import { loadsOf } from './doors/loads.ts';
+import { readsOf } from './doors/reads.ts';
+import { writesOf } from './doors/writes.ts';
+import type { CarriedError, WorkerCall, WorkerMessage, WorkerStart } from './protocol.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('db/worker.ts is a thread entry');
+const start = workerData as WorkerStart;
+const cancelled = new Int32Array(start.cancelFlag);
+
+type Door = Readonly<Record<string, (input: never, job: { progress: (done: number, total: number) => void; cancelled: () => boolean }) => unknown>>;
+
+const post = (message: WorkerMessage): void => port.postMessage(message);
+
+function open(): Door {
+  const connection = openConnection(start.location, start.role === 'write' ? (start.create ? 'create' : 'write') : 'read');
+  if (start.role === 'write') {
+    migrate(connection, migrations, start.now);
+    return { ...writesOf(connection), ...loadsOf(connection) };
+  }
+  const db = wrap(connection);
+  return start.role === 'read' ? readsOf(db) : listsOf(db, (id) => warmLater(library(id).id));
+}
+
+/** Columns are loaded between calls, one at a time, so that the first page never waits for them. */
+function warmLater(id: string): void {
+  setImmediate(() => {
+    const { warm } = door as { warm?: (input: { database: string }) => boolean };
+    if (warm?.({ database: id }) === true) warmLater(id);
+  });
+}
+
+let door: Door;
+try {
+  door = open();
+  post({ kind: 'ready' });
+} catch (error) {
+  post({ kind: 'failed', error: carry(error) });
+  door = {};
+}
+
+port.on('message', (call: WorkerCall) => {
+  const run = door[call.name];
+  let lastProgress = 0;
+  const job = {
+    progress: (done: number, total: number): void => {
+      const now = performance.now();
+      if (done !== total && now - lastProgress < 50) return;
+      lastProgress = now;
+      post({ kind: 'progress', id: call.id, done, total });
+    },
+    cancelled: (): boolean => Atomics.load(cancelled, 0) === call.id,
+  };
+  try {
+    if (run === undefined) throw new Error(`no function ${call.name} in the ${start.role} thread`);
+    post({ kind: 'result', id: call.id, value: run(call.input as never, job) });
+  } catch (error) {
+    post({ kind: 'error', id: call.id, error: carry(error) });
+  }
+});
+
+/** AppErrors keep their code across the thread border; anything else keeps its stack for the log. */
+function carry(thrown: unknown): CarriedError {
+  const error = asReplicaError(thrown);
+  if (error instanceof AppError) return { app: error.toJSON(), text: '' };
+  return { app: null, text: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
