@@ -2,7 +2,7 @@
 
 import type { CodeTableId } from './code-tables/index.ts';
 
-/** Entities a field may point to by id: the name is that of the table. `asset` is a file, by its SHA-256 in the file store. */
+/** Entities a field may point to by id: the name is that of the table, see `refTarget` in tables/index.ts. */
 export type RefEntity =
   | 'org'
   | 'person'
@@ -19,8 +19,7 @@ export type RefEntity =
   | 'policy_article'
   | 'penalty_item'
   | 'decision_resource'
-  | 'macro_indicator'
-  | 'asset';
+  | 'macro_indicator';
 
 /**
  * How a value is stored, checked and shown.
@@ -83,6 +82,8 @@ export interface Field {
   /** Included in the full-text search. */
   readonly searched?: true;
   readonly check?: CheckId;
+  /** Holds SHA-256 names in the file store: filled by attaching a file, never typed, imported or searched. */
+  readonly attachment?: true;
   /** Further spellings of the Excel header; the label itself is always understood. */
   readonly aliases?: readonly string[];
   /** The rule in one Chinese sentence, shown as help. */
@@ -116,6 +117,8 @@ export interface TableDeclaration {
   readonly label: string;
   /** Name of the primary key, a UUIDv7; absent where the row's key is that of its record (extensions of the master). */
   readonly key?: string;
+  /** The field a person recognises a row by; a reference to the row is shown and imported as this. */
+  readonly title?: string;
   /** Column naming the row this one is part of (a declared `ref` field, or the parent's key); other `ref` fields only point. */
   readonly belongsTo?: string;
   readonly fields: readonly Field[];

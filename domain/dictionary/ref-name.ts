@@ -2,5 +2,5 @@
 
 import type { Field } from './field.ts';
 
-/** `owner_org_id` → `owner_org_name`. Only `ref` fields have one; their identifiers end in `_id`. */
-export const refNameId = (field: Field): string => field.id.replace(/_id$/, '_name');
+/** `owner_org_id` → `owner_org_name`, `fs_doc` → `fs_doc_name`. Only `ref` fields have one. */
+export const refNameId = (field: Field): string => `${field.id.replace(/_id$/, '')}_name`;

@@ -1,7 +1,7 @@
 // 专项资金项目库: fields a project has while it receives a special fund (domain.md §1.5).
 
 import type { Field, RecordRule, RecordValues } from '../field.ts';
-import { code, date, decimal, documentNumber, flag, longText, money, percent, ref, section, text, year } from '../tables/field-kinds.ts';
+import { code, date, decimal, documentNumber, file, flag, longText, money, percent, ref, section, text, year } from '../tables/field-kinds.ts';
 import { projectLibrary, projectRules } from './library.ts';
 
 const isIssued = { text: '计划下达之后', test: (r: RecordValues) => typeof r['issued_on'] === 'string' };
@@ -69,7 +69,7 @@ const fields: readonly Field[] = [
     date('accept_apply_on', '验收申请日', 'domain.md §1.5', { required: isAccepted, aliases: ['验收申请日期'] }),
     date('accept_on', '验收日', 'domain.md §1.5', { aliases: ['验收日期', '验收时间'] }),
     code('accept_result', '验收结论', 'accept_result', 'domain.md §1.5', { required: isAccepted, group: 'review' }),
-    ref('perf_report_asset', '绩效自评报告', 'asset', 'W56', { required: isFirstPaid, help: '次年 3 月 31 日前报送（R31）。' }),
+    file('perf_report_asset', '绩效自评报告', 'W56', { required: isFirstPaid, help: '次年 3 月 31 日前报送（R31）。' }),
   ]),
 ];
 

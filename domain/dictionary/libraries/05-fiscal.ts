@@ -22,7 +22,7 @@ const fields: readonly Field[] = [
       help: '全口径，不小于本年度市财力安排。',
       column: 110,
     }),
-    integer('duration_m', '建设工期', '月', { min: 0, max: 600 }, 'L1 第16、24条', { required: true, role: 'measure', aliases: ['建设工期(月)', '工期'] }),
+    integer('duration_m', '建设工期(月)', '月', { min: 0, max: 600 }, 'L1 第16、24条', { required: true, role: 'measure', aliases: ['建设工期'] }),
   ]),
 
   ...section('审批依据', 'plan', [

@@ -1,7 +1,7 @@
 // 市重点项目库: fields a project has as a key project of one management year (domain.md §1.7).
 
 import type { Field, RecordRule } from '../field.ts';
-import { code, date, decimal, documentNumber, flag, list, longText, money, month, percent, ref, refs, section, text } from '../tables/field-kinds.ts';
+import { code, date, decimal, documentNumber, files, flag, list, longText, money, month, percent, ref, section, text } from '../tables/field-kinds.ts';
 import { months, quarters } from '../tables/periods.ts';
 import { projectLibrary, projectRules } from './library.ts';
 
@@ -111,10 +111,7 @@ const fields: readonly Field[] = [
     decimal('assess_points', '考核加减分', '分', { scale: 2 }, 'W70', { group: 'inspection', role: 'measure' }),
   ]),
 
-  ...section('形象展示', 'progress', [
-    refs('photo_ids', '实景图', 'asset', 'S0', { help: '在建项目每月至少一张实景照片。' }),
-    refs('video_ids', '视频', 'asset', 'S0'),
-  ]),
+  ...section('形象展示', 'progress', [files('photo_assets', '实景图', 'S0', { help: '在建项目每月至少一张实景照片。' }), files('video_assets', '视频', 'S0')]),
 ];
 
 const rule = projectRules(fields);

@@ -1,7 +1,7 @@
 // 专家信息库: who can be asked to evaluate a project, a plan or a study (domain.md §1.9).
 
 import type { Field, RecordRule, RecordValues } from '../field.ts';
-import { code, codes, date, decimal, integer, list, longText, month, ref, refs, secret, section, text, texts } from '../tables/field-kinds.ts';
+import { code, codes, date, decimal, file, integer, list, longText, month, ref, refs, secret, section, text, texts } from '../tables/field-kinds.ts';
 import { rulesOver } from '../tables/rule-kinds.ts';
 import { supportLibrary } from './library.ts';
 
@@ -23,8 +23,8 @@ const fields: readonly Field[] = [
     secret('id_no', '身份证号', 'id_number', 'GB 11643', { aliases: ['身份证号码', '身份证件号码'], help: '加密存放，不进入列表、检索和导出。' }),
     code('ethnicity', '民族', 'ethnicity', 'GB/T 3304'),
     code('political', '政治面貌', 'political_status', 'GB/T 4762', { sensitivity: 'internal' }),
-    ref('photo', '照片', 'asset', 'J'),
-    ref('signature', '签名样张', 'asset', 'J', { sensitivity: 'internal' }),
+    file('photo', '照片', 'J'),
+    file('signature', '签名样张', 'J', { sensitivity: 'internal' }),
   ]),
 
   ...section('单位与职务', 'library', [

@@ -1,7 +1,7 @@
 // 政策法规库: laws, rules and policy documents with their validity (domain.md §1.10).
 
 import type { Field, RecordRule, RecordValues } from '../field.ts';
-import { code, codes, date, documentNumber, integer, list, longText, ref, refs, section, text, texts } from '../tables/field-kinds.ts';
+import { code, codes, date, documentNumber, files, integer, list, longText, ref, refs, section, text, texts } from '../tables/field-kinds.ts';
 import { rulesOver } from '../tables/rule-kinds.ts';
 import { supportLibrary } from './library.ts';
 
@@ -63,7 +63,7 @@ const fields: readonly Field[] = [
   ...section('内容', 'library', [
     longText('abstract', '摘要', 1000, 'domain.md §1.10', { searched: true, aliases: ['内容摘要', '主要内容'] }),
     longText('full_text', '正文', fullTextLength, 'S0', { required: true, searched: true, aliases: ['全文', '内容', '文件内容'] }),
-    refs('file_assets', '附件', 'asset', 'S0'),
+    files('file_assets', '附件', 'S0'),
     text('source_url', '来源网址', 500, 'domain.md §1.10', { aliases: ['网址', '链接', '来源链接'] }),
     text('source_hash', '正文哈希', 64, 'domain.md §1.10', { derived: '正文的 SHA-256' }),
     code('disclosure', '公开属性', 'disclosure', 'L9', { required: true }),

@@ -1,7 +1,7 @@
 // 决策资源库: information, studies and results that decisions rest on (domain.md §1.11).
 
 import type { Field, RecordRule, RecordValues } from '../field.ts';
-import { code, codes, date, integer, list, longText, money, month, ref, refs, section, text, texts } from '../tables/field-kinds.ts';
+import { code, codes, date, files, integer, list, longText, money, month, ref, refs, section, text, texts } from '../tables/field-kinds.ts';
 import { rulesOver } from '../tables/rule-kinds.ts';
 import { supportLibrary } from './library.ts';
 
@@ -36,7 +36,7 @@ const fields: readonly Field[] = [
       searched: true,
       aliases: ['全文', '内容'],
     }),
-    refs('file_assets', '附件', 'asset', 'domain.md §1.11', { required: { text: '没有正文', test: (r) => isEmpty(r['body']) } }),
+    files('file_assets', '附件', 'domain.md §1.11', { required: { text: '没有正文', test: (r) => isEmpty(r['body']) } }),
     list('data_tables', '数据表', { indicator: '指标', period: '期间', value: '数值', yoy: '同比' }, 'domain.md §1.11'),
   ]),
 

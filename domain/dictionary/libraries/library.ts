@@ -89,7 +89,13 @@ interface SupportLibrarySpec extends Omit<ProjectLibrarySpec, 'columns'> {
 export function supportLibrary(spec: SupportLibrarySpec): SupportLibrary {
   const { table, key, fields, rules = [], ...rest } = spec;
   refuseRepeatedIds(spec.id, fields);
-  return { ...rest, kind: 'support', table: { name: table, label: spec.label, key, fields, rules, source: spec.source }, fields, rules };
+  return {
+    ...rest,
+    kind: 'support',
+    table: { name: table, label: spec.label, key, title: rest.titleField, fields, rules, source: spec.source },
+    fields,
+    rules,
+  };
 }
 
 function refuseRepeatedIds(library: string, fields: readonly Field[]): void {

@@ -56,6 +56,10 @@ export const list = (id: string, label: string, columns: Readonly<Record<string,
 export const secret = (id: string, label: string, form: 'id_number' | 'mobile' | 'bank_account', source: string, more?: More): Draft =>
   of({ kind: 'secret', form }, { sensitivity: 'personal', ...(form === 'bank_account' ? {} : { check: form satisfies CheckId }) })(id, label, source, more);
 
+/** One file, or several with `files`, by SHA-256 in the file store. */
+export const file = of({ kind: 'text', max: 64 }, { attachment: true });
+export const files = of({ kind: 'texts' }, { attachment: true });
+
 /** Places fields in one section of the form; `group` says who may edit those that do not say it themselves. Derived fields belong to the system. */
 export const section = (title: string, group: FieldGroup, drafts: readonly Draft[]): Field[] =>
   drafts.map((draft) => ({ ...draft, group: draft.group ?? (draft.derived === undefined ? group : 'system'), section: title }));

@@ -43,4 +43,12 @@ const rules: readonly RecordRule[] = [
   },
 ];
 
-export const projectTable: TableDeclaration = { name: 'project', label: '项目主表', key: 'project_id', fields, rules, source: 'domain.md §1.1' };
+export const projectTable: TableDeclaration = {
+  name: 'project',
+  label: '项目主表',
+  key: 'project_id',
+  title: 'project_name',
+  fields,
+  rules,
+  source: 'domain.md §1.1',
+};
