@@ -10,7 +10,7 @@ import type { ReplicaLocation } from './kernel/open.ts';
 import type { CarriedError, Role, WorkerMessage, WorkerStart } from './protocol.ts';
 
 export type { ReplicaLocation } from './kernel/open.ts';
-export { preferredCipher, type Cipher } from './kernel/cipher.ts';
+export { ciphers, preferredCipher } from './kernel/cipher.ts';
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;

@@ -1,11 +1,12 @@
 // The columns of one library in memory: loaded when first asked for, kept in step from the change log.
 
 import { codeTable } from '#domain/dictionary/code-tables/index.ts';
-import type { Field } from '#domain/dictionary/field.ts';
+import type { Field, RefEntity } from '#domain/dictionary/field.ts';
+import { refTarget } from '#domain/dictionary/tables/index.ts';
 import { AppError } from '#domain/result.ts';
 import type { ReadDb } from '../kernel/database.ts';
 import { columnType } from '../kernel/schema.ts';
-import { fieldSql, refTables, type Storage } from '../records/storage.ts';
+import { fieldSql, type Storage } from '../records/storage.ts';
 import { NumberColumn, TextColumn, type Column } from './column.ts';
 
 /** More changed rows than this and loading anew is cheaper than patching one by one. */
@@ -197,10 +198,9 @@ function columnSource(storage: Storage, field: Field): { no: string; value: stri
   return { no: `${part.alias}.${part.key}`, value, from: `${part.table} ${part.alias}` };
 }
 
-function refNames(db: ReadDb, entity: keyof typeof refTables): ReadonlyMap<string, string> {
-  const target = refTables[entity];
-  if (target === undefined) return new Map();
-  return new Map(db.all<{ id: string; name: string }>(`SELECT ${target.id} AS id, ${target.name} AS name FROM ${target.table}`).map(({ id, name }) => [id, name]));
+function refNames(db: ReadDb, entity: RefEntity): ReadonlyMap<string, string> {
+  const { table, key, title } = refTarget(entity);
+  return new Map(db.all<{ id: string; name: string }>(`SELECT ${key} AS id, ${title} AS name FROM ${table}`).map(({ id, name }) => [id, name]));
 }
 
 function set(column: Column, ordinal: number, value: string | number | null): void {

@@ -3,6 +3,7 @@
 import type { Field, TableDeclaration } from '#domain/dictionary/field.ts';
 import { libraries } from '#domain/dictionary/index.ts';
 import { membershipTable } from '#domain/dictionary/tables/membership.ts';
+import { supportingTables } from '#domain/dictionary/tables/index.ts';
 import { projectTable } from '#domain/dictionary/tables/project.ts';
 import type { ReadDb } from './database.ts';
 
@@ -79,13 +80,20 @@ export function storedTables(): readonly StoredTable[] {
       withMetadata: false,
       indexes: [],
     })),
-    ...supports.map(({ table }) => ({
-      declaration: table,
-      keys: [`${table.name}_no INTEGER PRIMARY KEY`, `${table.name}_id TEXT NOT NULL UNIQUE`],
-      withMetadata: true,
-      indexes: [],
-    })),
+    ...[...supports.map(({ table }) => table), ...supportingTables].map(ownTable),
   ];
+}
+
+/** A table with records of its own: local number, global id, and an index on the row it is part of. */
+function ownTable(declaration: TableDeclaration): StoredTable {
+  const { name, key = `${name}_id`, belongsTo, title } = declaration;
+  const indexed = [...new Set([belongsTo, title])].filter((column) => column !== undefined);
+  return {
+    declaration,
+    keys: [`${name}_no INTEGER PRIMARY KEY`, `${key} TEXT NOT NULL UNIQUE`],
+    withMetadata: true,
+    indexes: indexed.map((column) => `CREATE INDEX ${name}_by_${column} ON ${name} (${column});`),
+  };
 }
 
 /** DDL of one dictionary table, as a new migration would hold it. */

@@ -4,6 +4,7 @@ import type { Field, RefEntity } from '#domain/dictionary/field.ts';
 import type { Library } from '#domain/dictionary/index.ts';
 import { refNameId } from '#domain/dictionary/ref-name.ts';
 import { membershipTable } from '#domain/dictionary/tables/membership.ts';
+import { refTarget } from '#domain/dictionary/tables/index.ts';
 import { projectTable } from '#domain/dictionary/tables/project.ts';
 
 /** One table of a record: the master, the membership, the extension, or a support library's only table. */
@@ -29,22 +30,6 @@ export interface Storage {
   readonly no: string;
   readonly version: string;
 }
-
-interface RefTable {
-  readonly table: string;
-  readonly id: string;
-  readonly name: string;
-}
-
-/** Tables that references point to by name: how the name is found for an id. */
-export const refTables: Readonly<Partial<Record<RefEntity, RefTable>>> = {
-  org: { table: 'org', id: 'org_id', name: 'org_name' },
-  person: { table: 'person', id: 'person_id', name: 'name' },
-  project: { table: 'project', id: 'project_id', name: 'project_name' },
-  plan_document: { table: 'plan_document', id: 'plan_id', name: 'plan_name' },
-  fund_program: { table: 'fund_program', id: 'fund_program_id', name: 'fund_program_name' },
-  policy_document: { table: 'policy_document', id: 'doc_id', name: 'title' },
-};
 
 const storages = new Map<string, Storage>();
 
@@ -105,8 +90,6 @@ export function fieldSql(storage: Storage, identifier: string): { readonly sql: 
 
 /** Sub-select giving the name a reference shows. */
 export function refNameSql(column: string, entity: RefEntity): string {
-  const target = refTables[entity];
-  if (target === undefined) throw new Error(`references to ${entity} have no name`);
-  const { table, id, name } = target;
-  return `(SELECT r.${name} FROM ${table} r WHERE r.${id} = ${column})`;
+  const { table, key, title } = refTarget(entity);
+  return `(SELECT r.${title} FROM ${table} r WHERE r.${key} = ${column})`;
 }

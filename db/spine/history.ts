@@ -3,10 +3,10 @@
 import type { Field } from '#domain/dictionary/field.ts';
 import { codeItem } from '#domain/dictionary/code-tables/index.ts';
 import type { Library } from '#domain/dictionary/index.ts';
+import { refTarget } from '#domain/dictionary/tables/index.ts';
 import { formatStored } from '#domain/dictionary/format.ts';
 import type { ReadDb } from '../kernel/database.ts';
 import { mask } from '../records/encode.ts';
-import { refTables } from '../records/storage.ts';
 import type { Delta, OperationKind } from './act.ts';
 
 export interface HistoryEntry {
@@ -66,8 +66,8 @@ function display(db: ReadDb, field: Field | undefined, value: string | number | 
   if (field.type.kind === 'secret') return mask(String(value));
   if (field.type.kind === 'code') return codeItem(field.type.table, String(value))?.name ?? String(value);
   if (field.type.kind === 'ref') {
-    const target = refTables[field.type.entity];
-    const name = target && db.get<{ name: string }>(`SELECT ${target.name} AS name FROM ${target.table} WHERE ${target.id} = ?`, [value])?.name;
+    const { table, key, title } = refTarget(field.type.entity);
+    const name = db.get<{ name: string }>(`SELECT ${title} AS name FROM ${table} WHERE ${key} = ?`, [value])?.name;
     return name ?? String(value);
   }
   return formatStored(field, value);

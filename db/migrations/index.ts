@@ -1,0 +1,7 @@
+// The ledger in order. Append only.
+
+import type { Migration } from '../kernel/migrate.ts';
+import { spine } from './0010-spine.ts';
+import { tenLibraries } from './0020-ten-libraries.ts';
+
+export const migrations: readonly Migration[] = [spine, tenLibraries];

@@ -1,0 +1,114 @@
+// The key file beside the replica: the data key, wrapped under a key stretched from the password. One slot per person.
+
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { hashRaw, Algorithm } from '@node-rs/argon2';
+import { ciphers } from '#db/client.ts';
+import { AppError } from '#domain/result.ts';
+import { z } from '#domain/rpc/zod.ts';
+import { writeFileDurably } from './durable-file.ts';
+
+const hex = z.string().regex(/^[0-9a-f]+$/);
+
+const slot = z.object({
+  user: z.string(),
+  unit: z.string(),
+  kdf: z.object({ algorithm: z.literal('argon2id'), memoryKib: z.int().min(65_536), passes: z.int().min(3), lanes: z.int().min(1), salt: hex }),
+  wrapped: z.object({ algorithm: z.literal('aes-256-gcm'), nonce: hex, text: hex, tag: hex }),
+});
+
+const keyFile = z.object({
+  format: z.literal(1),
+  replicaId: z.uuid(),
+  cipher: z.enum(ciphers),
+  zone: z.enum(['office', 'isolated', 'demo']),
+  slots: z.array(slot).min(1),
+});
+export type KeyFile = z.output<typeof keyFile>;
+type Slot = z.output<typeof slot>;
+
+const fileName = 'keys.json';
+
+/** Measured floor of security.md §3.1: 64 MiB, three passes, four lanes. Issue of identity calibrates it upward per machine. */
+const kdfFloor = { algorithm: 'argon2id', memoryKib: 65_536, passes: 3, lanes: 4 } as const;
+
+/** The key file of a data folder; undefined when the folder has none. Error `replica_damaged` when it cannot be read. */
+export function readKeyFile(dataDir: string): KeyFile | undefined {
+  const path = join(dataDir, fileName);
+  if (!existsSync(path)) return undefined;
+  try {
+    return keyFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    throw new AppError('replica_damaged', '密钥文件 keys.json 无法读取，副本没有打开，数据没有改动。请从备份恢复该文件，不要删除副本。', undefined, error);
+  }
+}
+
+export interface NewKeys {
+  readonly replicaId: string;
+  readonly cipher: KeyFile['cipher'];
+  readonly zone: KeyFile['zone'];
+  readonly user: string;
+  readonly unit: string;
+  readonly password: string;
+}
+
+/** Makes a data key, wraps it for the first person and writes the key file. Returns the raw key of the database file. */
+export async function createKeyFile(dataDir: string, keys: NewKeys): Promise<Uint8Array> {
+  const dataKey = randomBytes(32);
+  const salt = randomBytes(16);
+  const kdf = { ...kdfFloor, salt: salt.toString('hex') };
+  const { user, unit } = keys;
+  const header = { user, unit, kdf };
+  const wrapping = await wrappingKey(keys.password, kdf, keys.replicaId, user);
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', wrapping, nonce);
+  cipher.setAAD(Buffer.from(JSON.stringify(header)));
+  const text = Buffer.concat([cipher.update(dataKey), cipher.final()]);
+  const wrapped = { algorithm: 'aes-256-gcm' as const, nonce: nonce.toString('hex'), text: text.toString('hex'), tag: cipher.getAuthTag().toString('hex') };
+  const content: KeyFile = { format: 1, replicaId: keys.replicaId, cipher: keys.cipher, zone: keys.zone, slots: [{ ...header, wrapped }] };
+  writeFileDurably(join(dataDir, fileName), `${JSON.stringify(content, null, 2)}\n`);
+  return databaseKey(dataKey, keys.replicaId);
+}
+
+/** Opens the slot this password fits. Error `wrong_password`, the same whoever asks. */
+export async function unlockKeyFile(file: KeyFile, password: string): Promise<{ key: Uint8Array; user: string; unit: string }> {
+  for (const each of file.slots) {
+    const dataKey = await openSlot(file.replicaId, each, password);
+    if (dataKey !== undefined) return { key: databaseKey(dataKey, file.replicaId), user: each.user, unit: each.unit };
+  }
+  throw new AppError('wrong_password', '密码不正确，工作站没有解锁。请检查大小写与输入法后重试。');
+}
+
+async function openSlot(replicaId: string, { wrapped, ...header }: Slot, password: string): Promise<Uint8Array | undefined> {
+  const wrapping = await wrappingKey(password, header.kdf, replicaId, header.user);
+  const decipher = createDecipheriv('aes-256-gcm', wrapping, Buffer.from(wrapped.nonce, 'hex'));
+  decipher.setAAD(Buffer.from(JSON.stringify({ user: header.user, unit: header.unit, kdf: header.kdf })));
+  decipher.setAuthTag(Buffer.from(wrapped.tag, 'hex'));
+  try {
+    return Buffer.concat([decipher.update(Buffer.from(wrapped.text, 'hex')), decipher.final()]);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Password → Argon2id → HKDF. Further factors (device secret, USB key) join the HKDF input here when identity arrives;
+ * a slot's layout does not change with them.
+ */
+async function wrappingKey(password: string, kdf: Slot['kdf'], replicaId: string, user: string): Promise<Uint8Array> {
+  const stretched = await hashRaw(password.normalize('NFC'), {
+    algorithm: argon2id,
+    memoryCost: kdf.memoryKib,
+    timeCost: kdf.passes,
+    parallelism: kdf.lanes,
+    outputLen: 32,
+    salt: Buffer.from(kdf.salt, 'hex'),
+  });
+  return new Uint8Array(hkdfSync('sha256', stretched, Buffer.from(replicaId), `kek/v1|${user}`, 32));
+}
+
+// The library declares a const enum, which isolated modules may not read.
+const argon2id = 2 as Algorithm;
+
+const databaseKey = (dataKey: Uint8Array, replicaId: string): Uint8Array => new Uint8Array(hkdfSync('sha256', dataKey, Buffer.from(replicaId), 'db/v1', 32));
