@@ -4,7 +4,7 @@ import { AppError } from '#domain/result.ts';
 
 /**
  * A value as the replica stores it; the column's format says what it means.
- * `null` is an empty cell. Numbers are whole numbers in the stored unit, see `ColumnFormat`.
+ * `null` and the empty text are empty cells. Numbers are whole numbers in the stored unit, see `ColumnFormat`.
  */
 export type CellValue = string | number | boolean | null;
 

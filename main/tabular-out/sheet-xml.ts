@@ -13,7 +13,7 @@ import {
   startsLikeFormula,
 } from './cell-value.ts';
 import { type CellValue, type ColumnSpec, type SheetSpec, excelLimits } from './sheet-spec.ts';
-import { cellStyle, columnStyle, styles } from './style-table.ts';
+import { cellStyle, columnStyle, textStyle, type TextStyle } from './style-table.ts';
 import { textElement, xmlText } from './xml-text.ts';
 
 /** A name of the workbook that points into a sheet; `local` names belong to the sheet itself. */
@@ -88,12 +88,12 @@ export class SheetXml {
   row(values: readonly CellValue[]): string {
     this.#row++;
     const columns = this.#spec.columns;
-    if (values.length > columns.length) checkRowWidth(values, columns.length, { sheet: this.#spec.name, row: this.#row });
+    checkRowWidth(values, columns.length, { sheet: this.#spec.name, row: this.#row });
     let xml = `<row r="${this.#row}">`;
     let index = 0;
     for (const column of columns) {
       const value = values[index] ?? null;
-      if (value !== null) this.#lastFilled[index] = this.#row;
+      if (value !== null && value !== '') this.#lastFilled[index] = this.#row;
       xml += `${this.#cellStarts[index]}${this.#row}" ${this.#cellRest(value, column, this.#formatStyles[index] ?? 0)}`;
       index++;
     }
@@ -137,20 +137,19 @@ export class SheetXml {
 
   /** What follows `<c r="B5" `: style, type and content of one cell. */
   #cellRest(value: CellValue, column: ColumnSpec, style: number): string {
-    if (value === null) return `s="${style}"/>`;
+    if (value === null || value === '') return `s="${style}"/>`;
     if (typeof value === 'number') {
       checkNumber(value, column.format, () => this.#place(column));
       if (isNumberFormat(column.format)) return `s="${style}"><v>${numberText(value, column.format)}</v></c>`;
-      return textCell(String(value), styles.text);
+      return textCell(String(value), 'text');
     }
-    if (typeof value === 'boolean') return textCell(booleanText(value), styles.centeredText);
+    if (typeof value === 'boolean') return textCell(booleanText(value), 'centeredText');
     if (column.format === 'date') {
       const serial = dateSerial(value);
       if (serial !== undefined) return `s="${style}"><v>${serial}</v></c>`;
     }
     checkTextLength(value, () => this.#place(column));
-    if (startsLikeFormula(value)) return textCell(value, styles.formulaLikeText);
-    return textCell(value, column.format === 'date' || column.format === 'month' ? styles.centeredText : styles.text);
+    return textCell(value, column.format === 'date' || column.format === 'month' ? 'centeredText' : 'text');
   }
 
   #place(column: ColumnSpec): CellPlace {
@@ -161,28 +160,26 @@ export class SheetXml {
     const { title, unitLine, columns } = this.#spec;
     let rowNumber = 0;
     let xml = '';
-    const line = (text: string, style: number, height: number): void => {
+    const line = (text: string, style: TextStyle, height: number): void => {
       rowNumber++;
       this.#merge(0, rowNumber, this.#lastColumn, rowNumber);
       xml += rowXml(rowNumber, height, [headerCell(0, rowNumber, text, style)]);
     };
-    if (title !== undefined) line(title, styles.title, ROW_HEIGHT.title);
-    if (unitLine !== undefined) line(unitLine, styles.unitLine, ROW_HEIGHT.unitLine);
+    if (title !== undefined) line(title, 'title', ROW_HEIGHT.title);
+    if (unitLine !== undefined) line(unitLine, 'unitLine', ROW_HEIGHT.unitLine);
 
     if (hasGroups(this.#spec)) {
       rowNumber++;
       const groupRow = rowNumber;
       this.#mergeGroups(groupRow);
       // A column without a group carries its header here, merged with the row below.
-      const cells = columns.map((column, index) =>
-        headerCell(index, groupRow, this.#startsGroup(index) ? (column.group ?? column.header) : null, styles.header),
-      );
+      const cells = columns.map((column, index) => headerCell(index, groupRow, this.#startsGroup(index) ? (column.group ?? column.header) : null, 'header'));
       xml += rowXml(groupRow, ROW_HEIGHT.header, cells);
     }
     rowNumber++;
     const headerRow = rowNumber;
     const covered = (column: ColumnSpec): boolean => hasGroups(this.#spec) && column.group === undefined;
-    const cells = columns.map((column, index) => headerCell(index, headerRow, covered(column) ? null : column.header, styles.header));
+    const cells = columns.map((column, index) => headerCell(index, headerRow, covered(column) ? null : column.header, 'header'));
     return xml + rowXml(headerRow, ROW_HEIGHT.header, cells);
   }
 
@@ -204,7 +201,7 @@ export class SheetXml {
   /** A note under the data, over the whole width. */
   #lineAcross(row: number, text: string): string {
     this.#merge(0, row, this.#lastColumn, row);
-    return rowXml(row, undefined, [headerCell(0, row, text, styles.note)]);
+    return rowXml(row, undefined, [headerCell(0, row, text, 'note')]);
   }
 
   #merge(left: number, top: number, right: number, bottom: number): void {
@@ -235,11 +232,11 @@ export class SheetXml {
   }
 }
 
-const textCell = (text: string, style: number): string => `s="${style}" t="inlineStr"><is>${textElement(text)}</is></c>`;
+const textCell = (text: string, style: TextStyle): string => `s="${textStyle(style, startsLikeFormula(text))}" t="inlineStr"><is>${textElement(text)}</is></c>`;
 
-function headerCell(column: number, row: number, text: string | null, style: number): string {
+function headerCell(column: number, row: number, text: string | null, style: TextStyle): string {
   const start = `<c r="${columnLetters(column)}${row}" `;
-  return start + (text === null ? `s="${style}"/>` : textCell(text, style));
+  return start + (text === null ? `s="${textStyle(style, false)}"/>` : textCell(text, style));
 }
 
 function rowXml(row: number, height: number | undefined, cells: readonly string[]): string {

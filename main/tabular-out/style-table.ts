@@ -4,9 +4,9 @@ import type { ColumnFormat } from './sheet-spec.ts';
 
 /** 方正小标宋 is not on every machine; Excel and WPS fall back to 宋体 by themselves. */
 const fonts = {
-  body: { name: '仿宋', size: 11, bold: false, family: 3 },
-  title: { name: '方正小标宋简体', size: 18, bold: false, family: 4 },
-  header: { name: '黑体', size: 11, bold: false, family: 3 },
+  body: { name: '仿宋', size: 11, family: 3 },
+  title: { name: '方正小标宋简体', size: 18, family: 4 },
+  header: { name: '黑体', size: 11, family: 3 },
 } as const;
 
 interface Look {
@@ -51,23 +51,30 @@ const ofFormat: Readonly<Record<ColumnFormat, Look>> = {
 
 const formats = Object.keys(ofFormat) as readonly ColumnFormat[];
 
-/** Position is the style number. Bordered for cells that are written; bare for the untouched rest of a column. */
+const textLooks = {
+  title: { font: 'title', numberFormat: TEXT, align: 'center' },
+  unitLine: { font: 'body', numberFormat: TEXT, align: 'right' },
+  header: { font: 'header', numberFormat: TEXT, align: 'center', wrap: true, border: true, fill: true },
+  note: text,
+  text: { ...text, border: true },
+  centeredText: { ...centered(TEXT), border: true },
+} as const satisfies Readonly<Record<string, Look>>;
+
+export type TextStyle = keyof typeof textLooks;
+
+const textStyles = Object.keys(textLooks) as readonly TextStyle[];
+const FIRST_TEXT_STYLE = 1;
+const FIRST_FORMAT_STYLE = FIRST_TEXT_STYLE + 2 * textStyles.length;
+
+/** Position is the style number. Text comes in pairs, the second for what reads like a formula; formats too, the second without border. */
 const looks: readonly Look[] = [
   { font: 'body', numberFormat: 0, align: 'left' },
-  { font: 'title', numberFormat: TEXT, align: 'center' },
-  { font: 'body', numberFormat: TEXT, align: 'right' },
-  { font: 'header', numberFormat: TEXT, align: 'center', wrap: true, border: true, fill: true },
-  { ...text },
-  { ...text, border: true },
-  { ...text, border: true, quotePrefix: true },
-  { ...centered(TEXT), border: true },
-  ...formats.flatMap((format) => [{ ...ofFormat[format], border: true } as const, ofFormat[format]]),
+  ...textStyles.flatMap((name): Look[] => [textLooks[name], { ...textLooks[name], quotePrefix: true }]),
+  ...formats.flatMap((format): Look[] => [{ ...ofFormat[format], border: true }, ofFormat[format]]),
 ];
 
-/** Style numbers by meaning. `formulaLikeText` is `text` that Excel must keep as text even when the cell is edited. */
-export const styles = { title: 1, unitLine: 2, header: 3, note: 4, text: 5, formulaLikeText: 6, centeredText: 7 } as const;
-
-const FIRST_FORMAT_STYLE = 8;
+/** The style of a text cell; `formulaLike` marks it so that Excel keeps it as text even when a person edits it. */
+export const textStyle = (name: TextStyle, formulaLike: boolean): number => FIRST_TEXT_STYLE + 2 * textStyles.indexOf(name) + (formulaLike ? 1 : 0);
 
 /** The style of a written cell of this format. */
 export const cellStyle = (format: ColumnFormat): number => FIRST_FORMAT_STYLE + 2 * formats.indexOf(format);
@@ -80,7 +87,7 @@ export function stylesXml(): string {
   const fontNames = Object.keys(fonts) as readonly (keyof typeof fonts)[];
   const fontXml = fontNames.map((key) => {
     const font = fonts[key];
-    return `<font>${font.bold ? '<b/>' : ''}<sz val="${font.size}"/><color rgb="FF000000"/><name val="${font.name}"/><family val="${font.family}"/><charset val="134"/></font>`;
+    return `<font><sz val="${font.size}"/><color rgb="FF000000"/><name val="${font.name}"/><family val="${font.family}"/><charset val="134"/></font>`;
   });
   const sides = ['left', 'right', 'top', 'bottom'].map((side) => `<${side} style="thin"><color rgb="FFBFBFBF"/></${side}>`).join('');
   const cellFormats = looks.map(
