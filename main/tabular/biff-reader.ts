@@ -5,6 +5,7 @@ import type { Cell, Sheet, Workbook } from '#domain/tabular/sheet.ts';
 import { isDateFormat, serialToCell } from './number-format.ts';
 import { ReadProblem } from './read-problem.ts';
 import { SheetBuilder, WorkbookBuilder } from './workbook-builder.ts';
+import { isCutOff } from './xls-container.ts';
 import type { ZipPackage } from './zip-package.ts';
 
 /** BIFF error codes, [MS-XLS] 2.5.10. */
@@ -38,6 +39,7 @@ export async function readXlsb(bytes: Uint8Array, zip: ZipPackage): Promise<Work
 
 /** Reads an xls. Throws `ReadProblem` when it is encrypted or damaged; run it only inside the parser process. */
 export async function readXls(bytes: Uint8Array): Promise<Workbook> {
+  if (isCutOff(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))) throw new ReadProblem('spreadsheet_damaged', '文件被截断');
   return readBinary(bytes, 'xls');
 }
 
@@ -47,9 +49,11 @@ async function readBinary(bytes: Uint8Array, format: 'xls' | 'xlsb'): Promise<Wo
   const date1904 = source.Workbook?.WBProps?.date1904 === true;
   for (const [index, name] of source.SheetNames.entries()) {
     const sheet = source.Sheets[name];
-    const kind = sheetsWithoutCells.get(sheet?.['!type'] ?? 'sheet');
-    if (sheet === undefined || kind !== undefined) {
-      builder.notice(`工作表“${name}”是${kind ?? '空表'}，没有表格数据，已跳过。`);
+    // The library leaves out what it cannot parse; a part of the data must never pass for all of it.
+    if (sheet === undefined) throw new ReadProblem('spreadsheet_damaged', `工作表“${name}”的内容缺失`);
+    const kind = sheetsWithoutCells.get(sheet['!type'] ?? 'sheet');
+    if (kind !== undefined) {
+      builder.notice(`工作表“${name}”是${kind}，没有表格数据，已跳过。`);
       continue;
     }
     const target = new SheetBuilder(builder);

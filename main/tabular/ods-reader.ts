@@ -92,7 +92,7 @@ class OdsHandler implements XmlHandler {
 
   close(name: string, xml: XmlTokenizer): void {
     if (this.#skipping > 0) {
-      // The tokenizer has already left the element when it reports its end, except for `<a/>`: both see depth below.
+      // The tokenizer has left an element when it reports its end.
       if (xml.depth < this.#skipping) this.#skipping = 0;
       return;
     }

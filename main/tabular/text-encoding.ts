@@ -17,7 +17,7 @@ export function textEncoding(bytes: Uint8Array): string {
   if (first === 0xfe && second === 0xff) return 'utf-16be';
   if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
   const wide = utf16ByNulBytes(bytes);
-  const encoding = wide ?? (isUtf8(bytes) ? 'utf-8' : byFewestErrors(bytes, ['gb18030', 'utf-8']));
+  const encoding = wide ?? (isUtf8(bytes) || mostlyUtf8(bytes) ? 'utf-8' : 'gb18030');
   const sample = decodeText(bytes.subarray(0, SAMPLE), encoding);
   const controls = sample.text.match(/[\0-\x08\x0e-\x19\x1b-\x1f]/g)?.length ?? 0;
   if (controls + sample.unreadable > sample.text.length * MAX_UNREADABLE) {
@@ -46,9 +46,9 @@ function utf16ByNulBytes(bytes: Uint8Array): string | undefined {
   return odd >= even ? 'utf-16le' : 'utf-16be';
 }
 
-function byFewestErrors(bytes: Uint8Array, encodings: readonly string[]): string {
-  const [best] = encodings
-    .map((encoding) => ({ encoding, errors: decodeText(bytes, encoding).unreadable }))
-    .sort((a, b) => a.errors - b.errors);
-  return best?.encoding ?? 'utf-8';
+/** UTF-8 with a few damaged bytes: GBK read as UTF-8 gives errors, and hardly ever a whole character by accident. */
+function mostlyUtf8(bytes: Uint8Array): boolean {
+  const { text, unreadable } = decodeText(bytes, 'utf-8');
+  const beyondAscii = text.match(/[^\0-\x7f]/g)?.length ?? 0;
+  return unreadable * 10 < beyondAscii - unreadable;
 }

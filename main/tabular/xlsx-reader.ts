@@ -71,7 +71,12 @@ async function parse(zip: ZipPackage, part: string, handler: XmlHandler, limit?:
 async function workbookPart(zip: ZipPackage): Promise<string> {
   if (zip.has('_rels/.rels')) {
     const root = new RelationshipsHandler('');
-    await parse(zip, '_rels/.rels', root);
+    try {
+      await parse(zip, '_rels/.rels', root);
+    } catch (error) {
+      // A damaged pointer to the workbook loses nothing, the usual places are tried; anything worse is refused.
+      if (!(error instanceof ReadProblem && error.code === 'spreadsheet_damaged')) throw error;
+    }
     for (const { type, target } of root.byId.values()) {
       if (type === 'officeDocument' && zip.has(target)) return target;
     }

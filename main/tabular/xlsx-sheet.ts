@@ -114,7 +114,7 @@ export class WorksheetHandler implements XmlHandler {
     const cell = this.#cell();
     if (this.#hasFormula) {
       this.#context.workbook.formulaCells++;
-      if (this.#value === undefined) this.#context.workbook.formulasWithoutValue++;
+      if (cell === null) this.#context.workbook.formulasWithoutValue++;
     }
     if (cell !== null) this.sheet.set(this.#row, this.#column, cell);
   }
