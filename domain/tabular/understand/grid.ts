@@ -1,0 +1,108 @@
+// A sheet as the recogniser looks at it: trimmed to its content, with merged blocks answered per cell.
+
+import type { Cell, Merge, Sheet } from '../sheet.ts';
+import { textOf } from './cell-text.ts';
+
+const NO_MERGES: readonly Merge[] = [];
+/** Merges are listed per row; a hostile file may declare more of them than any table has. */
+const MERGED_ROWS_LIMIT = 4_000_000;
+
+export class Grid {
+  readonly name: string;
+  /** One past the last row that holds anything. */
+  readonly rowCount: number;
+  /** One past the last column that holds anything. */
+  readonly width: number;
+  readonly #rows: Sheet['rows'];
+  readonly #mergesByRow: ReadonlyMap<number, readonly Merge[]>;
+
+  constructor(sheet: Sheet) {
+    this.name = sheet.name;
+    this.#rows = sheet.rows;
+    const extent = measure(sheet.rows);
+    this.rowCount = extent.rowCount;
+    this.width = extent.width;
+    this.#mergesByRow = listMerges(sheet.merges, extent.rowCount);
+  }
+
+  /** The merged block over a cell, or undefined. */
+  block(row: number, column: number): Merge | undefined {
+    for (const merge of this.#mergesByRow.get(row) ?? NO_MERGES) {
+      if (column >= merge.left && column <= merge.right) return merge;
+    }
+    return undefined;
+  }
+
+  hasMerges(row: number): boolean {
+    return this.#mergesByRow.has(row);
+  }
+
+  /** The cell itself; null inside a merged block except at its top left corner. */
+  cell(row: number, column: number): Cell {
+    const value = this.#rows[row]?.[column] ?? null;
+    if (value === null || !this.#mergesByRow.has(row)) return value;
+    const block = this.block(row, column);
+    return block === undefined || (block.top === row && block.left === column) ? value : null;
+  }
+
+  text(row: number, column: number): string {
+    return textOf(this.cell(row, column));
+  }
+
+  /** The cell, or the value a vertical merge brings down to it. */
+  reachingCell(row: number, column: number): Cell {
+    const block = this.#mergesByRow.has(row) ? this.block(row, column) : undefined;
+    return block === undefined || block.left !== column ? this.cell(row, column) : this.cell(block.top, block.left);
+  }
+
+  /** The text of the merged block over the cell, from whichever side it comes. */
+  coveringText(row: number, column: number): string {
+    const block = this.block(row, column);
+    return block === undefined ? this.text(row, column) : this.text(block.top, block.left);
+  }
+
+  /** Columns of a row that hold text, a number or a date, left to right. */
+  filled(row: number): number[] {
+    const cells = this.#rows[row];
+    const columns: number[] = [];
+    if (cells === undefined) return columns;
+    for (let column = 0; column < cells.length; column += 1) {
+      if (holdsSomething(cells[column]) && this.cell(row, column) !== null) columns.push(column);
+    }
+    return columns;
+  }
+}
+
+function holdsSomething(cell: Cell | undefined): boolean {
+  if (cell === null || cell === undefined) return false;
+  return typeof cell === 'string' ? cell.trim() !== '' : typeof cell !== 'object' || 'date' in cell;
+}
+
+function measure(rows: Sheet['rows']): { rowCount: number; width: number } {
+  let rowCount = 0;
+  let width = 0;
+  rows.forEach((cells, row) => {
+    if (cells === undefined) return;
+    let last = cells.length;
+    while (last > 0 && !holdsSomething(cells[last - 1])) last -= 1;
+    if (last > 0) rowCount = row + 1;
+    if (last > width) width = last;
+  });
+  return { rowCount, width };
+}
+
+function listMerges(merges: readonly Merge[], rowCount: number): ReadonlyMap<number, readonly Merge[]> {
+  const byRow = new Map<number, Merge[]>();
+  let listed = 0;
+  for (const merge of merges) {
+    const bottom = Math.min(merge.bottom, rowCount - 1);
+    listed += bottom - merge.top + 1;
+    if (listed > MERGED_ROWS_LIMIT) break;
+    for (let row = merge.top; row <= bottom; row += 1) {
+      const list = byRow.get(row);
+      if (list === undefined) byRow.set(row, [merge]);
+      else list.push(merge);
+    }
+  }
+  return byRow;
+}
