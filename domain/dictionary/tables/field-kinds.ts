@@ -36,7 +36,7 @@ export const integer = (id: string, label: string, unit: string, bounds: { min?:
 
 /** `bounds` are in display units; the stored value is scaled by 10^scale. */
 export const decimal = (id: string, label: string, unit: string, shape: { scale: number; min?: number; max?: number }, source: string, more?: More): Draft =>
-  of({ kind: 'decimal', ...shape }, { unit })(id, label, source, more);
+  of({ kind: 'decimal', ...shape }, unit === '' ? {} : { unit })(id, label, source, more);
 
 export const code = (id: string, label: string, table: CodeTableId, source: string, more?: More): Draft =>
   of({ kind: 'code', table }, { role: 'dimension' })(id, label, source, more);
