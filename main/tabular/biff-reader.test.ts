@@ -5,7 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { readWorkbook } from './read-workbook.ts';
 
 function book(date1904: boolean): WorkBook {
-  const sheet: WorkSheet = utils.aoa_to_sheet([['崂山区', 1.5, true, null], ['合并', '', 45352]]);
+  const sheet: WorkSheet = utils.aoa_to_sheet([
+    ['崂山区', 1.5, true, null],
+    ['合并', '', 45352],
+  ]);
   sheet['C2'] = { t: 'n', v: 45352, z: 'yyyy"年"m"月"' };
   sheet['D1'] = { t: 'e', v: 0x17 };
   sheet['!ref'] = 'A1:D2';

@@ -1,7 +1,7 @@
 // Tells what a file is by its content; names and extensions are only claims.
 
 import { ReadProblem } from './read-problem.ts';
-import { decodeText, textEncoding } from './text-encoding.ts';
+import { controlCharacters, decodeText, textEncoding } from './text-encoding.ts';
 import { xmlEncoding } from './xml-part.ts';
 import { ZipPackage } from './zip-package.ts';
 
@@ -56,7 +56,7 @@ export async function detectFormat(bytes: Uint8Array): Promise<DetectedFile> {
 
 /** Two-letter signatures (`BM`, `MZ`) also begin ordinary text: only a head with control bytes is binary. */
 function looksLikeText(head: string): boolean {
-  return !/[\0-\x08\x0e-\x1f]/.test(head) && !/^(?:%PDF-|\{\\rtf)/.test(head);
+  return controlCharacters(head) === 0 && !/^(?:%PDF-|\{\\rtf)/.test(head);
 }
 
 async function detectInZip(zip: ZipPackage): Promise<DetectedFile> {
@@ -98,7 +98,9 @@ function hasOleStream(bytes: Buffer, name: string): boolean {
 /** Excel 2–4 wrote the record stream without a compound file: BOF record, length, then a known version or type. */
 function isBareBiff(bytes: Uint8Array): boolean {
   const [opcode, version, length, zero] = bytes;
-  return opcode === 0x09 && (version === 0 || version === 2 || version === 4 || version === 8) && length !== undefined && length >= 4 && length <= 16 && zero === 0;
+  return (
+    opcode === 0x09 && (version === 0 || version === 2 || version === 4 || version === 8) && length !== undefined && length >= 4 && length <= 16 && zero === 0
+  );
 }
 
 /** dBASE: version byte, a plausible date, and a header length that is filled with 32-byte fields. */

@@ -15,9 +15,7 @@ it('reads GBK, declared or not, and UTF-8', async () => {
 });
 
 it('turns spans into merges and places the cells after them', async () => {
-  const workbook = await read(
-    '<TABLE><tr><th rowspan=2>序号<th colspan="2">投资<td rowspan="3">备注</tr><tr><td>总<td>年度</tr><tr><td>1<td>10<td>5</table>',
-  );
+  const workbook = await read('<TABLE><tr><th rowspan=2>序号<th colspan="2">投资<td rowspan="3">备注</tr><tr><td>总<td>年度</tr><tr><td>1<td>10<td>5</table>');
   expect(workbook.sheets[0]).toMatchObject({
     name: '表格1',
     merges: [
@@ -41,7 +39,9 @@ it('reads text as a browser shows it', async () => {
 });
 
 it('reads nested and several tables as sheets of their own, without the empty ones', async () => {
-  const workbook = await read('<table><tr><td><table><tr><td>内</td></tr></table></td></tr></table><table></table><table><tr style="display:none"><td>后</td></tr></table>');
+  const workbook = await read(
+    '<table><tr><td><table><tr><td>内</td></tr></table></td></tr></table><table></table><table><tr style="display:none"><td>后</td></tr></table>',
+  );
   expect(workbook.sheets.map(({ name, rows, hiddenRows }) => [name, rows, hiddenRows])).toEqual([
     ['表格1', [['内']], []],
     ['表格2', [['后']], [0]],

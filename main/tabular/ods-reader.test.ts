@@ -60,7 +60,8 @@ describe('readOds', () => {
   });
 
   it('refuses repetition bombs', async () => {
-    const bomb = '<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="1000" office:value-type="float" office:value="1"/></table:table-row>';
+    const bomb =
+      '<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="1000" office:value-type="float" office:value="1"/></table:table-row>';
     await expect(read(ods(table(bomb)))).rejects.toMatchObject({ code: 'spreadsheet_too_large' });
   });
 

@@ -2,7 +2,7 @@
 
 import { AppError } from '#domain/result.ts';
 import type { ParserReply, ParserRequest } from './parser-protocol.ts';
-import { parserTasks } from './parser-tasks.ts';
+import { runTask } from './parser-tasks.ts';
 import { readWorkbook } from './read-workbook.ts';
 
 /** Under Node the parent is reached by `process.send`, under Electron's utility process by `process.parentPort`. */
@@ -14,7 +14,7 @@ interface ElectronParentPort {
 async function answer(request: ParserRequest): Promise<ParserReply> {
   try {
     const workbook = await readWorkbook(request.bytes, request.fileName);
-    return { ok: true, value: parserTasks[request.task.kind](workbook, request.task) };
+    return { ok: true, value: runTask(workbook, request.task.kind, request.task) };
   } catch (error) {
     const known = error instanceof AppError ? error : new AppError('internal', `读取文件“${request.fileName}”时程序出错。本次未写入任何数据。请联系技术支持。`);
     return { ok: false, error: known.toJSON() };

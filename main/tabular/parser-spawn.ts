@@ -7,7 +7,7 @@ export interface ParserChild {
   readonly pid: number | undefined;
   post(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
-  /** Called once when the process has ended or could not be started; `detail` is its last words. */
+  /** Called when the process has ended or could not be started; `detail` is its last words. */
   onEnd(listener: (detail: string) => void): void;
   kill(): void;
 }
@@ -20,6 +20,9 @@ const KEPT_ERROR_BYTES = 4_000;
 
 /** Windows processes do not start without these; none of them tells the child anything about the person. */
 const neededEnvironment = ['SystemRoot', 'TEMP', 'TMP'];
+
+// Node before 23.5 knows the permission model only as an experiment and refuses the flag.
+const readOnlyFlags = process.allowedNodeEnvironmentFlags.has('--permission') ? ['--permission', '--allow-fs-read=*'] : [];
 
 /**
  * `ParserSpawn` by `child_process.fork`. The permission model leaves the child reading only:
@@ -34,7 +37,7 @@ export const forkParser: ParserSpawn = (entry, memoryMb) => {
     env,
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    execArgv: ['--permission', '--allow-fs-read=*', `--max-old-space-size=${memoryMb}`],
+    execArgv: [...readOnlyFlags, `--max-old-space-size=${memoryMb}`],
   });
   let lastWords = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -50,7 +53,7 @@ export const forkParser: ParserSpawn = (entry, memoryMb) => {
       child.on('message', listener);
     },
     onEnd: (listener) => {
-      child.once('error', (error) => {
+      child.on('error', (error) => {
         listener(error.message);
       });
       child.once('close', (code, signal) => {

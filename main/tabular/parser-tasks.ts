@@ -1,11 +1,49 @@
 // What the parser process can do with a workbook before answering, so that only the result crosses.
 
-import type { Workbook } from '#domain/tabular/sheet.ts';
+import { importOptions, type RecognitionRequest } from '#domain/dictionary/import-targets.ts';
+import { understandWorkbook, type Understood } from '#domain/tabular/understand/index.ts';
+import { textOf } from '#domain/tabular/understand/cell-text.ts';
+import type { TabularFormat, Workbook } from '#domain/tabular/sheet.ts';
+
+/** What a recognised file answers: everything understood, and where it came from. */
+export interface Recognised {
+  readonly understood: Understood;
+  readonly format: TabularFormat;
+  readonly encoding: string | null;
+  readonly formulaCells: number;
+  readonly notices: readonly string[];
+}
+
+export interface SourceRows {
+  readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[];
+  readonly rowCount: number;
+  readonly columnCount: number;
+}
 
 /** Pure functions of the workbook by task kind; the second argument is the task itself with its options. */
 export const parserTasks = {
   /** The workbook as read. */
   read: (workbook: Workbook, _task: { readonly kind: 'read' }): Workbook => workbook,
+
+  /** The records of one library that the workbook lists. */
+  recognise: (workbook: Workbook, task: { readonly kind: 'recognise' } & RecognitionRequest): Recognised => ({
+    understood: understandWorkbook(workbook, importOptions(task)),
+    format: workbook.format,
+    encoding: workbook.encoding ?? null,
+    formulaCells: workbook.formulaCells,
+    notices: workbook.notices,
+  }),
+
+  /** Some rows of one sheet as text, for the preview. `from` is 1-based. */
+  source: (workbook: Workbook, task: { readonly kind: 'source'; readonly sheet: string; readonly from: number; readonly count: number }): SourceRows => {
+    const rows = workbook.sheets.find(({ name }) => name === task.sheet)?.rows ?? [];
+    const page = rows.slice(task.from - 1, task.from - 1 + task.count);
+    return {
+      rows: page.map((cells, index) => ({ row: task.from + index, cells: Array.from(cells ?? [], (cell) => textOf(cell ?? null)) })),
+      rowCount: rows.length,
+      columnCount: rows.reduce((widest, cells) => Math.max(widest, cells?.length ?? 0), 0),
+    };
+  },
 };
 
 type Tasks = typeof parserTasks;

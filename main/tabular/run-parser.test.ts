@@ -106,6 +106,8 @@ describe('runParser', () => {
   it('gives the process neither environment nor the right to write', async () => {
     const seen = await read(small, { entry: join(import.meta.dirname, 'testing', 'probe-process.ts') });
     expect(seen).toMatchObject({ wrote: 'ERR_ACCESS_DENIED' });
-    expect((seen as { env: string[] }).env.filter((name) => !['NODE_CHANNEL_FD', 'NODE_CHANNEL_SERIALIZATION_MODE', 'SystemRoot', 'TEMP', 'TMP'].includes(name))).toEqual([]);
+    expect(
+      (seen as { env: string[] }).env.filter((name) => !['NODE_CHANNEL_FD', 'NODE_CHANNEL_SERIALIZATION_MODE', 'SystemRoot', 'TEMP', 'TMP'].includes(name)),
+    ).toEqual([]);
   });
 });

@@ -3,7 +3,8 @@
 import { expect, it } from 'vitest';
 import { readWorkbook } from './read-workbook.ts';
 
-const open = '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">';
+const open =
+  '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">';
 
 it('reads types, positions, merges, formulas, comments and visibility', async () => {
   const workbook = await readWorkbook(

@@ -2,9 +2,9 @@
 
 import type { Cell, Sheet, Workbook } from '#domain/tabular/sheet.ts';
 import { isoToCell } from './number-format.ts';
+import { ownedCopy } from './owned-copy.ts';
 import { ReadProblem } from './read-problem.ts';
 import { SheetBuilder, WorkbookBuilder } from './workbook-builder.ts';
-import { ownedCopy } from './xlsx-sheet.ts';
 import { parseXml } from './xml-part.ts';
 import type { XmlHandler, XmlTokenizer } from './xml-tokenizer.ts';
 

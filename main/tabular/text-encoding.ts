@@ -19,8 +19,7 @@ export function textEncoding(bytes: Uint8Array): string {
   const wide = utf16ByNulBytes(bytes);
   const encoding = wide ?? (isUtf8(bytes) || mostlyUtf8(bytes) ? 'utf-8' : 'gb18030');
   const sample = decodeText(bytes.subarray(0, SAMPLE), encoding);
-  const controls = sample.text.match(/[\0-\x08\x0e-\x19\x1b-\x1f]/g)?.length ?? 0;
-  if (controls + sample.unreadable > sample.text.length * MAX_UNREADABLE) {
+  if (controlCharacters(sample.text) + sample.unreadable > sample.text.length * MAX_UNREADABLE) {
     throw new ReadProblem('not_a_spreadsheet', '内容是无法识别的二进制数据');
   }
   return encoding;
@@ -30,6 +29,16 @@ export function textEncoding(bytes: Uint8Array): string {
 export function decodeText(bytes: Uint8Array, encoding: string): { readonly text: string; readonly unreadable: number } {
   const text = new TextDecoder(encoding).decode(bytes);
   return { text, unreadable: text.match(/\uFFFD/g)?.length ?? 0 };
+}
+
+/** Counts control characters that text does not have: all but tab, line ends, form feeds and the end mark of DOS. */
+export function controlCharacters(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x20 && (code < 0x09 || code > 0x0d) && code !== 0x1a) count++;
+  }
+  return count;
 }
 
 /** Text has NUL bytes only in UTF-16, where line ends, digits and separators have one: at odd offsets in little endian. */

@@ -27,7 +27,8 @@ describe('cells', () => {
 
   it('reads numbers, booleans, errors, and drops empty cells', async () => {
     const cells = await firstRow({
-      sheet: '<row r="1"><c r="A1"><v>-1.5E3</v></c><c r="B1" t="b"><v>1</v></c><c r="C1" t="e"><v>#REF!</v></c><c r="D1"/><c r="E1"><v></v></c><c r="F1" t="b"><v>0</v></c></row>',
+      sheet:
+        '<row r="1"><c r="A1"><v>-1.5E3</v></c><c r="B1" t="b"><v>1</v></c><c r="C1" t="e"><v>#REF!</v></c><c r="D1"/><c r="E1"><v></v></c><c r="F1" t="b"><v>0</v></c></row>',
     });
     expect(cells).toHaveLength(6);
     expect([cells[0], cells[1], cells[2], cells[3], cells[4], cells[5]]).toEqual([-1500, true, { error: '#REF!' }, undefined, undefined, false]);
@@ -35,7 +36,8 @@ describe('cells', () => {
 
   it('takes cached values of formulas, counts them, and says which have none', async () => {
     const workbook = await read({
-      sheet: '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f>CMD()</f><v>文</v></c><c r="C1"><f>NOW()</f></c><c r="D1"><f>A1</f><v></v></c><c r="E1" t="str"><f>""</f><v></v></c></row>',
+      sheet:
+        '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f>CMD()</f><v>文</v></c><c r="C1"><f>NOW()</f></c><c r="D1"><f>A1</f><v></v></c><c r="E1" t="str"><f>""</f><v></v></c></row>',
     });
     expect(workbook.sheets[0]?.rows[0]).toEqual([2, '文']);
     expect(workbook.formulaCells).toBe(5);
@@ -132,7 +134,8 @@ describe('sheets', () => {
   it('accepts prefixed names and the strict namespaces', async () => {
     const strict = 'http://purl.oclc.org/ooxml/officeDocument/relationships';
     const workbook = await read({
-      sheet: '<?xml version="1.0"?>\n<x:worksheet xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main"><x:sheetData><x:row r="1"><x:c r="A1"><x:v>7</x:v></x:c></x:row></x:sheetData></x:worksheet>',
+      sheet:
+        '<?xml version="1.0"?>\n<x:worksheet xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main"><x:sheetData><x:row r="1"><x:c r="A1"><x:v>7</x:v></x:c></x:row></x:sheetData></x:worksheet>',
       parts: {
         'xl/workbook.xml': `<x:workbook xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main" xmlns:rel="${strict}"><x:sheets><x:sheet name="S" rel:id="rId1"/></x:sheets></x:workbook>`,
         '_rels/.rels': `<Relationships><Relationship Id="a" Type="${strict}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
@@ -166,7 +169,8 @@ describe('sheets', () => {
   it('keeps sheets whose names differ by case, but reads one part only once', async () => {
     const workbook = await read({
       workbook: '<sheets><sheet name="List" r:id="rId1"/><sheet name="LIST" r:id="rId2"/><sheet name="list" r:id="rId3"/></sheets>',
-      relationships: '<Relationship Id="rId2" Type="x/worksheet" Target="worksheets/b.xml"/><Relationship Id="rId3" Type="x/worksheet" Target="worksheets/sheet1.xml"/>',
+      relationships:
+        '<Relationship Id="rId2" Type="x/worksheet" Target="worksheets/b.xml"/><Relationship Id="rId3" Type="x/worksheet" Target="worksheets/sheet1.xml"/>',
       parts: { 'xl/worksheets/b.xml': '<worksheet/>' },
     });
     expect(workbook.sheets.map(({ name }) => name)).toEqual(['List', 'LIST']);
@@ -210,7 +214,8 @@ describe('refusals', () => {
   });
 
   it('refuses 50,001 merged blocks and takes 50,000', async () => {
-    const merges = (count: number): string => `<mergeCells>${Array.from({ length: count }, (_, row) => `<mergeCell ref="A${row + 1}:B${row + 1}"/>`).join('')}</mergeCells>`;
+    const merges = (count: number): string =>
+      `<mergeCells>${Array.from({ length: count }, (_, row) => `<mergeCell ref="A${row + 1}:B${row + 1}"/>`).join('')}</mergeCells>`;
     expect((await read({ after: merges(50_000) })).sheets[0]?.merges).toHaveLength(50_000);
     await expect(read({ after: merges(50_001) })).rejects.toMatchObject({ code: 'spreadsheet_too_large' });
   });

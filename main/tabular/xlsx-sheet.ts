@@ -2,6 +2,7 @@
 
 import type { Cell, Merge } from '#domain/tabular/sheet.ts';
 import { isoToCell, serialToCell } from './number-format.ts';
+import { ownedCopy } from './owned-copy.ts';
 import { readLimits } from './read-limits.ts';
 import { ReadProblem } from './read-problem.ts';
 import { SheetBuilder, type WorkbookBuilder } from './workbook-builder.ts';
@@ -172,11 +173,6 @@ export class WorksheetHandler implements XmlHandler {
     const block = parseRange(reference);
     if (block !== undefined) this.sheet.merge(block);
   }
-}
-
-/** A string that does not keep alive the larger string it was cut from (V8 slices share their parent from 13 characters). */
-export function ownedCopy(text: string): string {
-  return text.length < 13 ? text : Buffer.from(text, 'utf16le').toString('utf16le');
 }
 
 /** Zero-based column of a reference such as `AB12`. */
