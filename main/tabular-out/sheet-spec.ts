@@ -81,7 +81,14 @@ export interface WriteOptions {
 }
 
 /** Limits of the file format (Excel specifications and limits, Microsoft). */
-export const excelLimits = { rows: 1_048_576, columns: 16_384, cellCharacters: 32_767, sheetNameCharacters: 31 } as const;
+export const excelLimits = {
+  rows: 1_048_576,
+  columns: 16_384,
+  cellCharacters: 32_767,
+  sheetNameCharacters: 31,
+  columnWidth: 255,
+  footerCharacters: 255,
+} as const;
 
 /**
  * Checks a description before anything is written.
@@ -91,6 +98,8 @@ export function checkWorkbookSpec(workbook: WorkbookSpec): void {
   const specs = workbook.sheets.map((sheet) => sheet.spec);
   if (!specs.some((spec) => spec.hidden !== true)) throw badSpec('工作簿里没有可见的工作表');
   if (Number.isNaN(Date.parse(workbook.createdAt))) throw badSpec(`导出时间“${workbook.createdAt}”无法识别`);
+  // Two thirds of the footer are left for the page number and for `&`, which is written twice.
+  if ((workbook.mark?.length ?? 0) > excelLimits.footerCharacters / 3) throw badSpec(`导出标记“${workbook.mark}”过长`);
   const sheetNames = new Set<string>();
   const rangeNames = new Set<string>();
   for (const spec of specs) {
@@ -98,7 +107,8 @@ export function checkWorkbookSpec(workbook: WorkbookSpec): void {
     addOnce(sheetNames, spec.name, '工作表名');
     if (spec.columns.length === 0 || spec.columns.length > excelLimits.columns)
       throw badSpec(`工作表“${spec.name}”的列数 ${spec.columns.length} 不在 1 到 ${excelLimits.columns} 之间`);
-    for (const { rangeName } of spec.columns) {
+    for (const { header, width, rangeName } of spec.columns) {
+      if (!(width > 0 && width <= excelLimits.columnWidth)) throw badSpec(`“${spec.name}”的“${header}”列宽 ${width} 不在 0 到 ${excelLimits.columnWidth} 之间`);
       if (rangeName === undefined) continue;
       if (!isRangeName(rangeName)) throw badSpec(`区域名“${rangeName}”不合 Excel 规则`);
       addOnce(rangeNames, rangeName, '区域名');
@@ -121,7 +131,7 @@ function addOnce(names: Set<string>, name: string, what: string): void {
 
 function checkSheetName(name: string): void {
   const allowed = name.length > 0 && name.length <= excelLimits.sheetNameCharacters && !/[\\/?*[\]:\p{Cc}]|^'|'$/u.test(name);
-  if (!allowed) throw badSpec(`工作表名“${name}”不合 Excel 规则（1 到 31 个字，不含 \\ / ? * [ ] :）`);
+  if (!allowed) throw badSpec(`工作表名“${name}”不合 Excel 规则（1 到 31 个字，不含 \\ / ? * [ ] :，首尾不是单引号）`);
 }
 
 /** A defined name: a letter or underscore first, and nothing that reads as a cell such as `AB12` or `R1C1`. */

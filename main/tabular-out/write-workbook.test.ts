@@ -167,6 +167,13 @@ describe('text', () => {
     expect(partOf(file, 'xl/worksheets/sheet1.xml')).toContain('<t>a_x0001_b_x000D_c_x005F_x000D_&lt;&amp;&gt;&quot;_xFFFF__xD800_</t>');
   });
 
+  it.each(['_x0041_', '_x0041_x0042_', '_x0001\u0002', '_x005F_', '_x005F_x0041_', '__x0041_', '_x00e9_', '_X0041_', '_x041_'])(
+    '%j is not taken for a spelt character',
+    async (text) => {
+      expect((await readBack(sheet([[[text]]])))[0]?.rows[1]).toEqual([text]);
+    },
+  );
+
   it('any text survives, whatever its characters, spaces and breaks', async () => {
     const awkward = fc.oneof(
       fc.string({ unit: 'binary' }),
@@ -323,6 +330,7 @@ describe('layout', () => {
     ['a forbidden sheet name', [sheet([], { name: '名/单' })]],
     ['a long sheet name', [sheet([], { name: '名'.repeat(32) })]],
     ['two sheets of one name', [sheet([], { name: 'A' }), sheet([], { name: 'a' })]],
+    ['a width Excel would repair', [sheet([], { columns: [column('性质', 'text', { width: 256 })] })]],
     ['no columns', [sheet([], { columns: [] })]],
     ['an unknown list', [sheet([], { columns: [column('性质', 'text', { validation: { list: 'NONE' } })] })]],
     ['a range name that is a cell', [sheet([], { columns: [column('性质', 'text', { rangeName: 'CT1' })] })]],
