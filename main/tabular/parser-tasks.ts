@@ -1,6 +1,6 @@
 // What the parser process can do with a workbook before answering, so that only the result crosses.
 
-import { importOptions, type RecognitionRequest } from '#domain/dictionary/import-targets.ts';
+import { recognitionOptions, type RecognitionRequest } from '../imports/recognition.ts';
 import { understandWorkbook, type Understood } from '#domain/tabular/understand/index.ts';
 import { textOf } from '#domain/tabular/understand/cell-text.ts';
 import type { TabularFormat, Workbook } from '#domain/tabular/sheet.ts';
@@ -27,7 +27,7 @@ export const parserTasks = {
 
   /** The records of one library that the workbook lists. */
   recognise: (workbook: Workbook, task: { readonly kind: 'recognise' } & RecognitionRequest): Recognised => ({
-    understood: understandWorkbook(workbook, importOptions(task)),
+    understood: understandWorkbook(workbook, recognitionOptions(task)),
     format: workbook.format,
     encoding: workbook.encoding ?? null,
     formulaCells: workbook.formulaCells,
@@ -55,3 +55,10 @@ export type ParserTask<K extends ParserTaskKind = ParserTaskKind> = Parameters<T
 
 /** What a task answers. */
 export type ParserTaskResult<K extends ParserTaskKind> = ReturnType<Tasks[K]>;
+
+/** Runs the task of its kind; a foreseen failure is thrown as `AppError` and reaches the caller as one. */
+export function runTask(workbook: Workbook, task: ParserTask): unknown {
+  // The table pairs each kind with its function; the compiler cannot follow that through a union.
+  const run = parserTasks[task.kind] as (workbook: Workbook, task: ParserTask) => unknown;
+  return run(workbook, task);
+}
