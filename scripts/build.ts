@@ -33,7 +33,7 @@ const programSources = [...sharedSources, 'db', 'main', 'preload', 'scripts/buil
 
 /** Builds what is out of date and says what it did. */
 export async function buildAll(say: (line: string) => void = console.log): Promise<void> {
-  await unlessCurrent('renderer', pageSources, 'renderer/index.html', say, async () => {
+  await unlessCurrent('renderer', pageSources, 'renderer/app/main.ts', say, async () => {
     await buildPages({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
     return ['renderer'];
   });

@@ -7,6 +7,7 @@ const root = join(import.meta.dirname, '..');
 export interface BuilderConfig {
   readonly productName: string;
   readonly files: unknown;
+  readonly asar: unknown;
   readonly asarUnpack: unknown;
   readonly electronFuses: Readonly<Record<string, boolean>>;
 }

@@ -65,10 +65,11 @@ async function runLoopback(browser: Browser | null): Promise<number> {
   const host = fork(join(root, 'dist', 'start.js'), hostArguments, { cwd: root, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   passSignalsTo(host);
   const exit = exitOf(host);
+  let isFirst = true;
   host.on('message', (message: { launchUrl: string }) => {
-    if (browser === null) printAddress(message.launchUrl);
+    if (browser === null || !isFirst) printAddress(message.launchUrl);
     else void openBrowser(browser, message.launchUrl).then((opened) => (opened ? host.disconnect() : printAddress(message.launchUrl)));
-    browser = null; // later addresses were asked for by hand
+    isFirst = false; // later addresses were asked for by hand
   });
   // Without a terminal nobody presses Enter, and reading would keep a closed pipe alive.
   const terminal = process.stdin.isTTY ? createInterface({ input: process.stdin }) : null;

@@ -41,7 +41,7 @@ export function createClient<C extends Contract>(contract: C, channel: Channel):
   });
   channel.onClose(() => {
     isOpen = false;
-    for (const call of [...pending.values()]) call.settle({ ok: false, error: disconnected });
+    for (const call of pending.values()) call.settle({ ok: false, error: disconnected });
     for (const listener of closeListeners) listener();
   });
 

@@ -33,7 +33,7 @@ describe('frames as messages', () => {
   it('refuses every message cut short, and every one with a byte too many', () => {
     const whole = packed({ id: 1, content: Uint8Array.of(1, 2, 3) });
     for (let length = 0; length < whole.byteLength; length += 1) {
-      expect(() => decodeFrame(whole.slice(0, length)), `length ${length}`).toThrow();
+      expect(() => decodeFrame(whole.slice(0, length)), `length ${length}`).toThrow(Error);
     }
     const longer = new Uint8Array(whole.byteLength + 1);
     longer.set(new Uint8Array(whole));
@@ -47,7 +47,7 @@ describe('frames as messages', () => {
     new DataView(message.buffer).setUint32(4, 1, true);
     new DataView(message.buffer).setUint32(8, 1, true);
     message.set(new TextEncoder().encode(json), 16);
-    expect(() => decodeFrame(message.buffer)).toThrow();
+    expect(() => decodeFrame(message.buffer)).toThrow(Error);
   });
 
   it('refuses a count that would have it allocate for ever', () => {

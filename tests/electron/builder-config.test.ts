@@ -10,7 +10,7 @@ describe('electron-builder.yml', () => {
   it('would be refused with a misspelt key or a wrong type', async () => {
     const config = await readBuilderConfig();
     await expect(validateBuilderConfig({ ...config, asarUnpackk: [] })).rejects.toThrow(/asarUnpackk/);
-    await expect(validateBuilderConfig({ ...config, asar: 'yes' })).rejects.toThrow();
+    await expect(validateBuilderConfig({ ...config, npmRebuild: 'yes' })).rejects.toThrow(/npmRebuild/);
   });
 
   it('sets every fuse', async () => {
@@ -27,9 +27,10 @@ describe('electron-builder.yml', () => {
   });
 
   it('carries the product’s name, leaves Node out and unpacks native code', async () => {
-    const { productName, files, asarUnpack } = await readBuilderConfig();
+    const { productName, files, asar, asarUnpack } = await readBuilderConfig();
     expect(productName).toBe('青岛市发改委项目信息化管理公共平台');
     expect(files).toMatchObject([{ filter: expect.arrayContaining(['!node_modules/node-linux-*/**', '!node_modules/node-win-*/**']) as unknown }]);
+    expect(asar).toEqual({ smartUnpack: false });
     expect(asarUnpack).toEqual(['**/*.node']);
   });
 });

@@ -27,8 +27,8 @@ it('hands one port to the host and the other to its own page only', async () => 
   expect(sent.map(([channel, message]) => [channel, message])).toEqual([['rpc:connect', null]]);
   expect(posted.map(([message, origin]) => [message, origin])).toEqual([['rpc:port', 'app://ws']]);
 
-  const [toHost] = sent[0]?.[2] as MessagePort[];
-  const [toPage] = posted[0]?.[2] as MessagePort[];
+  const toHost = (sent[0]?.[2] as MessagePort[] | undefined)?.[0];
+  const toPage = (posted[0]?.[2] as MessagePort[] | undefined)?.[0];
   if (toHost === undefined || toPage === undefined) throw new Error('no ports');
   const heard = new Promise((resolve) => (toPage.onmessage = ({ data }) => resolve(data)));
   toHost.postMessage('linked');

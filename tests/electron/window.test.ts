@@ -311,17 +311,17 @@ describe('the contract port', () => {
   it('closes the ports of everybody else', async () => {
     const started = await start(fakeElectron());
     const { mainFrame } = only(started.windows).webContents;
-    const strangers = [null, { origin: 'app://ws' }, { origin: 'https://evil.example' }];
-    for (const senderFrame of strangers) {
+    const isClosed = async (senderFrame: unknown): Promise<boolean> => {
       const { page, main } = fakePorts();
-      const closed = new Promise<void>((resolve) => page.on('close', resolve));
+      const closed = new Promise<boolean>((resolve) => page.on('close', () => resolve(true)));
       started.module.ipcMain.emit('rpc:connect', { ports: [main], senderFrame });
-      await closed;
-    }
+      return closed;
+    };
+    expect(await isClosed(null)).toBe(true);
+    expect(await isClosed({ origin: 'app://ws' })).toBe(true);
+    expect(await isClosed({ origin: 'https://evil.example' })).toBe(true);
     mainFrame.origin = 'null';
-    const { page, main } = fakePorts();
-    const closed = new Promise<void>((resolve) => page.on('close', resolve));
-    started.module.ipcMain.emit('rpc:connect', { ports: [main], senderFrame: mainFrame });
-    await closed;
+    expect(await isClosed(mainFrame)).toBe(true);
+    expect(logged.filter((line) => line.includes('window.sender_refused'))).toHaveLength(4);
   });
 });

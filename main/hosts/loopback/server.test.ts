@@ -311,7 +311,7 @@ describe('the contract over a session', () => {
     const client = clientOn(await openSocket(await openKey()));
     const result = await client.call('fail.unforeseen', {});
     expect(JSON.stringify(result)).not.toContain('SQLITE');
-    const [entry] = logged.filter(({ event }) => event === 'rpc.unexpected');
+    const entry = logged.find(({ event }) => event === 'rpc.unexpected');
     expect(entry?.fields['what']).toBe('fail.unforeseen');
     expect(result.ok ? '' : result.error.message).toContain(String(entry?.fields['traceId']));
     client.close();
