@@ -28,10 +28,14 @@ const allowedSwitches: ReadonlySet<string> = new Set([
   'ozone-platform-hint',
 ]);
 
-/** Switches that could weaken the window (debugging ports, disabled sandbox, injected scripts, proxies). */
-export function refusedSwitches(args: readonly string[]): string[] {
+/**
+ * Switches outside that list, which could weaken the window: debugging ports, a disabled sandbox, injected scripts,
+ * proxies. Chromium reads `-name` and `--name` everywhere, and `/name` on Windows.
+ */
+export function refusedSwitches(args: readonly string[], platform: NodeJS.Platform = process.platform): string[] {
+  const prefix = platform === 'win32' ? /^(--?|\/)(?=[a-z])/i : /^--?(?=[a-z])/i;
   return args
-    .filter((arg) => /^(--?|\/)[a-z]/i.test(arg) && !(arg.startsWith('/') && arg.includes('/', 1)))
-    .map((arg) => arg.replace(/^(--?|\/)/, '').replace(/=.*$/s, ''))
+    .filter((arg) => prefix.test(arg))
+    .map((arg) => arg.replace(prefix, '').replace(/=.*$/s, ''))
     .filter((name) => !allowedSwitches.has(name));
 }

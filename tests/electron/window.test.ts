@@ -110,7 +110,7 @@ describe('start-up', () => {
     '--inspect',
     '--js-flags=--x',
     '--disable-web-security',
-    '-remote-debugging-pipe',
+    '-remote-debugging-pipe'
     '/load-extension=x',
   ])('does not start packaged with %s', async (argument) => {
     const started = await start(fakeElectron(['--data', '/data/a', argument]));
