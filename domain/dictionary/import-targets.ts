@@ -34,7 +34,6 @@ export function importTargets(library: Library): ImportTarget[] {
         kind,
         ...(type.kind === 'decimal' ? { scale: type.scale } : {}),
         ...(field.unit === undefined ? {} : { unit: field.unit }),
-        // A day stands for a moment when a table gives no hour.
         ...(type.kind === 'date' && type.partial === true ? { partialDate: true } : {}),
         ...(type.kind === 'code' || type.kind === 'codes' ? { codeItems: codeTable(type.table).items } : {}),
         ...(field.id === library.titleField ? { isTitle: true } : {}),
@@ -52,6 +51,7 @@ function targetKind({ type }: Field): TargetKind | undefined {
     case 'refs':
     case 'list':
       return undefined;
+    // A table prints the day; the hour is known to the register only.
     case 'datetime':
       return 'date';
     case 'ref':
