@@ -115,9 +115,12 @@ export default {
     never('migrations-are-frozen', 'A migration that imports living code changes after it has run.', '^db/migrations/', '.', ['^db/(kernel|migrations)/']),
 
     // Inside main/.
-    never('the-parser-stands-alone', 'It reads hostile files in a process that holds neither keys nor data.', '^main/tabular/', '^(main|db)/', [
-      '^main/tabular/',
-    ]),
+    rule(
+      'the-parser-reaches-neither-keys-nor-data',
+      'It reads hostile files; nothing it loads, however indirectly, opens the replica or talks to a window.',
+      { path: '^main/tabular/', pathNot: tests },
+      { path: any(['^db/', '^main/(session|procedures|hosts)/', npm('electron'), npm('@node-rs/argon2')]), reachable: true },
+    ),
     never('only-hosts-know-hosts', 'Use cases run the same under Electron, the browser and the command line.', '^main/(?!hosts/)', '^main/hosts/[^/]+/'),
     never('hosts-are-strangers', 'What two hosts share lies beside them.', '^main/hosts/([^/]+)/', '^main/hosts/[^/]+/', ['^main/hosts/$1/']),
 
