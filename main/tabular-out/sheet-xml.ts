@@ -13,6 +13,7 @@ import {
   startsLikeFormula,
 } from './cell-value.ts';
 import { type CellValue, type ColumnSpec, type SheetSpec, excelLimits } from './sheet-spec.ts';
+import { rowHeight, wrappedLines } from './row-height.ts';
 import { cellStyle, columnStyle, textStyle, type TextStyle } from './style-table.ts';
 import { textElement, xmlText } from './xml-text.ts';
 
@@ -24,7 +25,7 @@ export interface DefinedName {
 }
 
 const PAPER = { A4: 9, A3: 8 } as const;
-const ROW_HEIGHT = { title: 36, unitLine: 20, header: 32 } as const;
+const ROW_POINTS = { title: 36, unitLine: 20, header: 33 } as const;
 
 /** Number of rows above the data: title, unit line, groups, headers. */
 export function headerRowCount(spec: SheetSpec): number {
@@ -89,15 +90,17 @@ export class SheetXml {
     this.#row++;
     const columns = this.#spec.columns;
     checkRowWidth(values, columns.length, { sheet: this.#spec.name, row: this.#row });
-    let xml = `<row r="${this.#row}">`;
+    let xml = '';
+    let lines = 1;
     let index = 0;
     for (const column of columns) {
       const value = values[index] ?? null;
+      if (column.format === 'text' && typeof value === 'string') lines = Math.max(lines, wrappedLines(value, column.width));
       if (value !== null && value !== '') this.#lastFilled[index] = this.#row;
       xml += `${this.#cellStarts[index]}${this.#row}" ${this.#cellRest(value, column, this.#formatStyles[index] ?? 0)}`;
       index++;
     }
-    return `${xml}</row>`;
+    return rowXml(this.#row, lines === 1 ? undefined : rowHeight(lines), xml);
   }
 
   /** The notes when this is where the rows end, then everything Excel expects after the rows, in the order of the schema (CT_Worksheet). */
@@ -163,10 +166,10 @@ export class SheetXml {
     const line = (text: string, style: TextStyle, height: number): void => {
       rowNumber++;
       this.#merge(0, rowNumber, this.#lastColumn, rowNumber);
-      xml += rowXml(rowNumber, height, [headerCell(0, rowNumber, text, style)]);
+      xml += rowXml(rowNumber, height, headerCell(0, rowNumber, text, style));
     };
-    if (title !== undefined) line(title, 'title', ROW_HEIGHT.title);
-    if (unitLine !== undefined) line(unitLine, 'unitLine', ROW_HEIGHT.unitLine);
+    if (title !== undefined) line(title, 'title', ROW_POINTS.title);
+    if (unitLine !== undefined) line(unitLine, 'unitLine', ROW_POINTS.unitLine);
 
     if (hasGroups(this.#spec)) {
       rowNumber++;
@@ -174,13 +177,14 @@ export class SheetXml {
       this.#mergeGroups(groupRow);
       // A column without a group carries its header here, merged with the row below.
       const cells = columns.map((column, index) => headerCell(index, groupRow, this.#startsGroup(index) ? (column.group ?? column.header) : null, 'header'));
-      xml += rowXml(groupRow, ROW_HEIGHT.header, cells);
+      xml += rowXml(groupRow, ROW_POINTS.header, cells.join(''));
     }
     rowNumber++;
     const headerRow = rowNumber;
     const covered = (column: ColumnSpec): boolean => hasGroups(this.#spec) && column.group === undefined;
     const cells = columns.map((column, index) => headerCell(index, headerRow, covered(column) ? null : column.header, 'header'));
-    return xml + rowXml(headerRow, ROW_HEIGHT.header, cells);
+    const lines = Math.max(...columns.map((column) => wrappedLines(column.header, column.width)));
+    return xml + rowXml(headerRow, Math.max(ROW_POINTS.header, rowHeight(lines)), cells.join(''));
   }
 
   #startsGroup(index: number): boolean {
@@ -201,7 +205,8 @@ export class SheetXml {
   /** A note under the data, over the whole width. */
   #lineAcross(row: number, text: string): string {
     this.#merge(0, row, this.#lastColumn, row);
-    return rowXml(row, undefined, [headerCell(0, row, text, 'note')]);
+    const width = this.#spec.columns.reduce((sum, column) => sum + (column.hidden === true ? 0 : column.width), 0);
+    return rowXml(row, rowHeight(wrappedLines(text, width)), headerCell(0, row, text, 'note'));
   }
 
   #merge(left: number, top: number, right: number, bottom: number): void {
@@ -239,8 +244,9 @@ function headerCell(column: number, row: number, text: string | null, style: Tex
   return start + (text === null ? `s="${textStyle(style, false)}"/>` : textCell(text, style));
 }
 
-function rowXml(row: number, height: number | undefined, cells: readonly string[]): string {
-  return `<row r="${row}"${height === undefined ? '' : ` ht="${height}" customHeight="1"`}>${cells.join('')}</row>`;
+/** Without a height of its own a row has the sheet's default. Not a "custom" height: Excel fits the row anew when a person edits it. */
+function rowXml(row: number, points: number | undefined, cells: string): string {
+  return `<row r="${row}"${points === undefined ? '' : ` ht="${points}"`}>${cells}</row>`;
 }
 
 /** Left the mark of this export, in the middle the page; `&` introduces a code and is doubled in text. */

@@ -256,6 +256,12 @@ describe('layout', () => {
     expect(view?.pageSetup.printTitlesRow).toBe('1:4');
   });
 
+  it('gives wrapped text the height it needs', async () => {
+    const xml = partOf(await write([sheet([[['短'], ['青岛胶州湾第二海底隧道工程']]], { columns: [column('名称', 'text')] })]), 'xl/worksheets/sheet1.xml');
+    expect(xml).toContain('<row r="2"><c');
+    expect(xml).toContain('<row r="3" ht="48"><c');
+  });
+
   it('writes elements after the rows in the order the schema demands', async () => {
     const withList = [column('项目', 'text', { validation: { list: 'ITEMS' }, rangeName: 'ITEMS' })];
     const xml = partOf(await write([sheet([[['甲']]], { ...whole, columns: withList })]), 'xl/worksheets/sheet1.xml');
