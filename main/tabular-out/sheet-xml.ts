@@ -28,7 +28,7 @@ const PAPER = { A4: 9, A3: 8 } as const;
 const ROW_POINTS = { title: 36, unitLine: 20, header: 33 } as const;
 
 /** Number of rows above the data: title, unit line, groups, headers. */
-export function headerRowCount(spec: SheetSpec): number {
+function headerRowCount(spec: SheetSpec): number {
   return [spec.title !== undefined, spec.unitLine !== undefined, hasGroups(spec), true].filter(Boolean).length;
 }
 
