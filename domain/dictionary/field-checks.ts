@@ -46,6 +46,9 @@ export function checkValue(check: CheckId, value: string, record: RecordValues, 
   }
 }
 
+/** The standard form of a checked value, whatever the check thinks of it. */
+export const normaliseChecked = (check: CheckId, value: string): string => checkValue(check, value, {}, { today: '9999-12-31' }).normalised;
+
 function projectContext(record: RecordValues): { regionCode?: string; crossRegion?: boolean; projectKind?: string } {
   const region = record['region_code'];
   const kind = record['project_kind'];

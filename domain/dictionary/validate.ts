@@ -41,8 +41,8 @@ export function validateRecord(library: Library, values: FlatRecord, options: Va
     const value = values[field.id];
     if (isBlank(value)) continue;
     const refused = refuseClassified(library, field, value) ?? refuseType(field, value);
-    if (refused === undefined) sound[field.id] = value as StoredValue;
-    else findings.push(refused);
+    if (refused !== undefined) findings.push(refused);
+    else if (!isEmptyList(value)) sound[field.id] = value as StoredValue;
   }
   const found = new Set(findings.map(({ field }) => field));
 
@@ -65,9 +65,11 @@ export function validateRecord(library: Library, values: FlatRecord, options: Va
   return findings;
 }
 
-function isBlank(value: unknown): boolean {
-  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0);
-}
+/** Not given. An emptied cell of a form is a text without characters. */
+const isBlank = (value: unknown): boolean => value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
+/** Given, but says nothing: counts as not filled in. */
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 /** Personal data come back from the replica as dots, which say nothing about the value behind. */
 const isMasked = (field: Field, value: string): boolean => field.type.kind === 'secret' && value.startsWith('••••');
