@@ -29,7 +29,7 @@ const EMPTY: AmountReading = { kind: 'empty' };
 const unreadable = (code: AmountProblem): AmountReading => ({ kind: 'unreadable', code });
 
 const WORD_POWER: Readonly<Record<string, number>> = { 元: 0, 千元: 3, 万: 4, 万元: 4, 十万元: 5, 百万: 6, 百万元: 6, 千万: 7, 千万元: 7, 亿: 8, 亿元: 8 };
-const DIGITS = String.raw`(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?|\.\d+`;
+const DIGITS = String.raw`(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:\s\d{3})+|\d+)(?:\.\d+)?|\.\d+`;
 const ONE = new RegExp(String.raw`^([+-]?)(${DIGITS})\s*(亿元?|[百千]万元?|十万元|万元?|千元|元)?整?$`);
 const COMPOUND = /^(\d+(?:\.\d+)?)亿元?零?(\d+(?:\.\d+)?)万元?$/;
 const CURRENCY = /^(?:人民币|rmb|cny|¥)\s*/i;
@@ -79,7 +79,7 @@ function readAmountText(raw: string, unit: MoneyUnit | null): AmountReading {
   const one = ONE.exec(plain);
   if (one) {
     const [, sign = '', digits = '', word] = one;
-    const bare = sign + digits.replace(/[, ]/g, '');
+    const bare = sign + digits.replace(/[,\s]/g, '');
     if (word !== undefined) return fromDigits(bare, WORD_POWER[word] ?? 0, true);
     return unit === null ? unreadable('unit_unknown') : fromDigits(bare, unitPower[unit], false);
   }

@@ -20,9 +20,9 @@ export class Grid {
     this.name = sheet.name;
     this.#rows = sheet.rows;
     const extent = measure(sheet.rows);
-    this.rowCount = extent.rowCount;
+    this.rowCount = withMergedTail(sheet, extent.rowCount);
     this.width = extent.width;
-    this.#mergesByRow = listMerges(sheet.merges, extent.rowCount);
+    this.#mergesByRow = listMerges(sheet.merges, this.rowCount);
   }
 
   /** The merged block over a cell, or undefined. */
@@ -89,6 +89,12 @@ function measure(rows: Sheet['rows']): { rowCount: number; width: number } {
     if (last > width) width = last;
   });
   return { rowCount, width };
+}
+
+/** The last written cell may be merged down over rows that hold nothing of their own. */
+function withMergedTail(sheet: Sheet, rowCount: number): number {
+  const tails = sheet.merges.filter((merge) => merge.top < rowCount && merge.bottom >= rowCount && merge.bottom - merge.top < 100);
+  return tails.filter((merge) => holdsSomething(sheet.rows[merge.top]?.[merge.left])).reduce((last, merge) => Math.max(last, merge.bottom + 1), rowCount);
 }
 
 function listMerges(merges: readonly Merge[], rowCount: number): ReadonlyMap<number, readonly Merge[]> {

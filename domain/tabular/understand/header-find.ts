@@ -64,6 +64,8 @@ export function findHeader(grid: Grid, from: number, vocabulary: Vocabulary): He
     const filled = grid.filled(top);
     if (filled.length === 0) continue;
     seen += 1;
+    // Below a header with rows of its own, a stronger header belongs to another table.
+    if (best && top > best.bottom && (top > best.bottom + 3 || isDataRow(grid, top, filled))) break;
     for (let height = 1; height <= MAX_HEIGHT && top + height <= grid.rowCount; height += 1) {
       const judged = judge(grid, top, top + height - 1, vocabulary);
       if (judged === undefined) break;
@@ -75,11 +77,14 @@ export function findHeader(grid: Grid, from: number, vocabulary: Vocabulary): He
         best = { top, bottom: top + height - 1, end: top + height - 1, score: judged.score };
       }
     }
-    // Rows below a convincing header hold data; a stronger header further down belongs to another table.
-    if (best && top > best.bottom + 3) break;
   }
   if (!best) return { kind: 'missing', nearly: nearly?.row ?? null };
   return { kind: 'found', block: withColumnNumbers(grid, withParents(grid, best, from)) };
+}
+
+function isDataRow(grid: Grid, row: number, filled: readonly number[]): boolean {
+  const cell = grid.cell(row, filled[0] ?? 0);
+  return filled.length >= 2 && (typeof cell === 'number' || typeof cell === 'string') && readSerial(typeof cell === 'string' ? cell.trim() : cell) !== null;
 }
 
 interface Judgement {
@@ -228,5 +233,5 @@ function withColumnNumbers(grid: Grid, block: HeaderBlock): HeaderBlock {
   const letters = texts.filter((text) => /^[甲乙丙丁戊己庚辛A-Z]$/.test(text)).length;
   const rising = numbers.every((n, i) => i === 0 || n === (numbers[i - 1] ?? 0) + 1);
   const all = numbers.length + letters === texts.length;
-  return all && rising && (numbers.length >= 3 || letters >= 3) ? { ...block, end: row } : block;
+  return all && rising && (numbers[0] ?? 1) <= 3 ? { ...block, end: row } : block;
 }

@@ -1,13 +1,11 @@
 // Gives every column at most one target (two for 起止年限), from its header path and from what the column holds.
 
 import { readAmount } from './amounts.ts';
-import { isEmptyMark } from './cell-text.ts';
+import { isEmptyMark, squeeze } from './cell-text.ts';
 import { readDate, readDateRange } from './dates.ts';
 import type { Grid } from './grid.ts';
 import { headerParts, type HeaderBlock } from './header-find.ts';
 import { canonicalHeader, isPlainMoney, isRangeHeader, isSerialHeader, isWholeWord, qualifiersOf, withoutBrackets, type Qualifier, type Vocabulary } from './header-words.ts';
-import { readSerial } from './serial.ts';
-import { squeeze } from './cell-text.ts';
 import type { ImportTarget } from './types.ts';
 
 export interface MappedColumn {
@@ -34,11 +32,11 @@ interface Candidate {
 const SAMPLE = 40;
 const NONE: ReadonlySet<Qualifier> = new Set();
 
-/** Assigns targets to the columns under a header block. */
-export function mapColumns(grid: Grid, block: HeaderBlock, vocabulary: Vocabulary, baseYear: number | undefined): MappedColumn[] {
+/** Assigns targets to the columns under a header block; `end` is the table's last row, exclusive. */
+export function mapColumns(grid: Grid, block: HeaderBlock, end: number, vocabulary: Vocabulary, baseYear: number | undefined): MappedColumn[] {
   const columns = Array.from({ length: grid.width }, (_, index) => {
     const parts = joinCutWords(headerParts(grid, block.top, block.bottom, index), vocabulary, baseYear);
-    return { index, parts, sample: sampleColumn(grid, block.end + 1, index) };
+    return { index, parts, sample: sampleColumn(grid, block.end + 1, end, index) };
   });
   const candidates = columns.flatMap(({ index, parts, sample }) =>
     candidatesFor(parts, vocabulary, baseYear).map((c): Candidate => {
@@ -47,7 +45,7 @@ export function mapColumns(grid: Grid, block: HeaderBlock, vocabulary: Vocabular
     }),
   );
   const chosen = assign(candidates);
-  return columns.map(({ index, parts, sample }) => describe(index, parts, sample, chosen.get(index), candidates));
+  return columns.map(({ index, parts }) => describe(index, parts, chosen.get(index), candidates));
 }
 
 /** 建设起 over 止年限 is one word cut by the page, not a parent and a child. */
@@ -57,6 +55,7 @@ function joinCutWords(parts: readonly string[], vocabulary: Vocabulary, baseYear
   const exact = (text: string): boolean => isSerialHeader(text) || isRangeHeader(text) || (vocabulary.match(text, NONE)[0]?.score ?? 0) >= 0.98;
   const tail = canonicalHeader(parts.at(-1) ?? '', baseYear);
   const head = canonicalHeader(parts[0] ?? '', baseYear);
+  if (isSerialHeader(joined) && joined.length <= 3) return [parts.join('')];
   const cut = exact(joined) && !exact(tail) && (head.length <= 3 || tail.length <= 3 || !exact(head));
   return cut && !isWholeWord(tail) && parts.every((part) => part.length <= 8) ? [parts.join('')] : parts;
 }
@@ -123,11 +122,11 @@ interface Sample {
 }
 
 /** Values of a column spread over the table, so a few odd rows at the top do not decide. */
-function sampleColumn(grid: Grid, from: number, column: number): Sample {
+function sampleColumn(grid: Grid, from: number, end: number, column: number): Sample {
   const texts: (string | number | { readonly date: string })[] = [];
-  const rows = grid.rowCount - from;
+  const rows = end - from;
   const step = Math.max(1, Math.floor(rows / (SAMPLE * 3)));
-  for (let row = from; row < grid.rowCount && texts.length < SAMPLE; row += step) {
+  for (let row = from; row < end && texts.length < SAMPLE; row += step) {
     const cell = grid.cell(row, column);
     if (typeof cell === 'number') texts.push(cell);
     else if (typeof cell === 'string' && cell.trim() !== '' && !isEmptyMark(cell.trim())) texts.push(cell.trim());
@@ -202,11 +201,9 @@ function assign(candidates: readonly Candidate[]): Map<number, Candidate> {
   return chosen;
 }
 
-function describe(index: number, parts: readonly string[], sample: Sample, chosen: Candidate | undefined, candidates: readonly Candidate[]): MappedColumn {
+function describe(index: number, parts: readonly string[], chosen: Candidate | undefined, candidates: readonly Candidate[]): MappedColumn {
   const header = parts.join('/');
-  const serialHeader = parts.some((part) => isSerialHeader(canonicalHeader(part)));
-  const serials = sample.texts.filter((t) => (typeof t === 'number' || typeof t === 'string') && readSerial(t) !== null).length;
-  const serial = serialHeader && (sample.texts.length === 0 || serials >= sample.texts.length / 2);
+  const serial = parts.some((part) => isSerialHeader(canonicalHeader(part)));
   const base = { index, parts, header, serial };
   if (chosen) {
     return { ...base, target: chosen.target, alsoTarget: chosen.also, confidence: Math.min(1, chosen.score), reason: chosen.reason };

@@ -63,6 +63,8 @@ interface Alias {
 export interface TargetWords {
   readonly target: ImportTarget;
   readonly aliases: readonly Alias[];
+  /** Some alias says 年度: the target is a figure of the plan year under all its names. */
+  readonly annual: boolean;
 }
 
 export interface WordMatch {
@@ -80,12 +82,12 @@ export class Vocabulary {
   readonly #known = new Map<string, readonly WordMatch[]>();
 
   constructor(targets: readonly ImportTarget[]) {
-    this.words = targets.map((target) => ({
-      target,
-      aliases: [...new Set([target.label, ...target.aliases].map((alias) => canonicalHeader(alias)))]
+    this.words = targets.map((target) => {
+      const aliases = [...new Set([target.label, ...target.aliases].map((alias) => canonicalHeader(alias)))]
         .filter((text) => text !== '')
-        .map((text) => ({ text, bare: withoutBrackets(text), qualifiers: qualifiersOf(text) })),
-    }));
+        .map((text) => ({ text, bare: withoutBrackets(text), qualifiers: qualifiersOf(text) }));
+      return { target, aliases, annual: aliases.some((alias) => alias.qualifiers.has('annual')) };
+    });
   }
 
   /**
@@ -98,13 +100,14 @@ export class Vocabulary {
     if (known) return known;
     const matches: WordMatch[] = [];
     const said = new Set([...qualifiersOf(canonical), ...context]);
-    for (const { target, aliases } of this.words) {
+    for (const { target, aliases, annual } of this.words) {
       let best: WordMatch | undefined;
       for (const alias of aliases) {
         const score = closeness(canonical, alias.text, alias.bare);
         if (score < ACCEPT || score <= (best?.score ?? 0)) continue;
-        const exact = score >= 0.97 && [...context].every((q) => alias.qualifiers.has(q));
-        if (exact || sameQualifiers(said, alias.qualifiers)) best = { target, score, alias: alias.text };
+        const told = annual ? new Set<Qualifier>([...alias.qualifiers, 'annual']) : alias.qualifiers;
+        const exact = score >= 0.97 && [...context].every((q) => told.has(q));
+        if (exact || sameQualifiers(said, alias.qualifiers) || (said.has('annual') && sameQualifiers(said, told))) best = { target, score, alias: alias.text };
       }
       if (best) matches.push(best);
     }

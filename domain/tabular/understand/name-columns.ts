@@ -25,10 +25,10 @@ interface Profile {
 const SAMPLE = 600;
 
 /** Null when no column was given to the name target. */
-export function findLayout(grid: Grid, block: HeaderBlock, columns: readonly MappedColumn[]): Layout | null {
+export function findLayout(grid: Grid, block: HeaderBlock, end: number, columns: readonly MappedColumn[]): Layout | null {
   const titled = columns.find((column) => column.target?.isTitle === true);
   if (titled === undefined) return null;
-  const profile = (column: number): Profile => profileColumn(grid, block.end + 1, column);
+  const profile = (column: number): Profile => profileColumn(grid, block.end + 1, end, column);
   const span = nameSpan(grid, block, columns, titled.index);
   const nameColumns = pickNames(span, profile);
   const firstName = nameColumns[0] ?? titled.index;
@@ -82,15 +82,14 @@ function neighbourSerial(columns: readonly MappedColumn[], titled: number, first
 /** Fewer cells than names, or few distinct ones: a category, not a property of one row. */
 const isGroupColumn = (column: Profile, names: Profile): boolean => column.texts > 0 && column.rows.size < names.rows.size * 0.6 && column.texts >= column.serials;
 
-function profileColumn(grid: Grid, from: number, column: number): Profile {
+function profileColumn(grid: Grid, from: number, end: number, column: number): Profile {
   let texts = 0;
   let serials = 0;
   const rows = new Set<number>();
   const seen = new Set<string>();
-  // Sampled in runs of neighbouring rows, so that split names are seen together.
-  const total = grid.rowCount - from;
+  const total = end - from;
   const skip = total <= SAMPLE ? 1 : Math.ceil(total / SAMPLE);
-  for (let row = from; row < grid.rowCount; row += skip) {
+  for (let row = from; row < end; row += skip) {
     const cell = grid.cell(row, column);
     const text = textOf(cell);
     if (text === '') continue;

@@ -1,6 +1,6 @@
 // What can be seen of a row without deciding anything: serial, name, how much detail, counts, merges.
 
-import { isEmptyMark, squeeze, textOf } from './cell-text.ts';
+import { isEmptyMark, textOf } from './cell-text.ts';
 import type { Grid } from './grid.ts';
 import { bareCount } from './group-label.ts';
 import type { Layout } from './name-columns.ts';
@@ -128,15 +128,4 @@ function median(numbers: number[]): number {
   if (numbers.length === 0) return 0;
   numbers.sort((a, b) => a - b);
   return numbers[Math.floor(numbers.length / 2)] ?? 0;
-}
-
-/** Recognises the header when it is printed again after a page break. */
-export function repeatTest(grid: Grid, texts: ReadonlyMap<number, ReadonlySet<string>>): (row: number, first: string) => boolean {
-  const anyText = new Set([...texts.values()].flatMap((set) => [...set]));
-  return (row, first) => {
-    if (first.length > 30 || !anyText.has(squeeze(first))) return false;
-    const filled = grid.filled(row);
-    const same = filled.filter((column) => texts.get(column)?.has(squeeze(grid.text(row, column))) === true).length;
-    return same >= Math.min(2, texts.size) && same >= filled.length * 0.6;
-  };
 }

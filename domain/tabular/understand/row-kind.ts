@@ -102,11 +102,9 @@ function decideNameless(judge: RowJudge, f: RowFacts, afterProject: boolean): Ro
     if (f.details + f.amounts === 0) return row('blank', '只有序号');
     return row('note', '没有项目名称');
   }
+  const label = readGroupLabel(f.first);
+  if (f.filled <= 2 && (f.wide || ((label.count !== null || isTitleStyle(label.style)) && label.label !== ''))) return group(judge, label, f.count, '分组标题');
   if (afterProject) return row('continuation', '没有序号和名称，接在上一个项目之后');
-  if (f.filled <= 2 && f.details > 0) {
-    const label = readGroupLabel(f.first);
-    if (label.count !== null || isTitleStyle(label.style) || f.wide) return group(judge, label, f.count, '分组标题');
-  }
   return row('note', '没有项目名称');
 }
 

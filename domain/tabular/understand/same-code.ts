@@ -32,16 +32,19 @@ export function mergeSameCode(projects: readonly BuiltProject[], targets: readon
     groups.push(started);
     if (isCode(code) && first === undefined) byCode.set(code, started);
   }
-  return groups.map((group) => (group.length === 1 ? (group[0] as BuiltProject) : mergeEvents(group, targets, log)));
+  return groups.flatMap((group) => (group.length === 1 ? group : mergeEvents(group, targets, log)));
 }
 
 const nameOf = (project: BuiltProject, title: ImportTarget): string => squeeze(String(project.values[title.id] ?? ''));
 
-function mergeEvents(events: readonly BuiltProject[], targets: readonly ImportTarget[], log: ProblemLog): BuiltProject {
-  const [first, last] = [events[0] as BuiltProject, events.at(-1) as BuiltProject];
+function mergeEvents(events: readonly BuiltProject[], targets: readonly ImportTarget[], log: ProblemLog): BuiltProject[] {
+  const [first, last] = [events[0], events.at(-1)];
+  if (first === undefined || last === undefined) return [];
   const values: Record<string, StoredCell> = {};
   const raw: Record<string, string> = {};
   for (const event of events) {
+    // What a later row prints replaces the earlier value even when it could not be read.
+    for (const field of Object.keys(event.raw)) delete values[field];
     Object.assign(values, event.values);
     Object.assign(raw, event.raw);
   }
@@ -49,7 +52,7 @@ function mergeEvents(events: readonly BuiltProject[], targets: readonly ImportTa
   const changed = targets.filter((target) => target.kind === 'money' && new Set(events.map((event) => event.values[target.id])).size > 1);
   const differs = changed.length > 0 ? `；${changed.map((target) => `${target.label}先后为 ${events.map((event) => event.raw[target.id] ?? '空').join('、')}`).join('；')}，未相加` : '';
   log.add('info', 'same_code_rows', `同一项目代码有 ${events.length} 行（第 ${events.map((event) => event.row).join('、')} 行），按一个项目读取，以最后一行为准${differs}。`, { row: first.row - 1 });
-  return { ...last, row: first.row, rows, values, raw };
+  return [{ ...last, row: first.row, rows, values, raw }];
 }
 
 /** Dice coefficient over letter pairs: 1 for equal names, 0 without a common pair. */

@@ -1,22 +1,22 @@
 // One table: header, columns, unit, rows, projects. A sheet holds one or more of them.
 
-import { squeeze } from './cell-text.ts';
+import { columnLetter, squeeze } from './cell-text.ts';
 import { compareDeclared, unitFromDeclared } from './declared.ts';
 import type { Grid } from './grid.ts';
 import { isNoteText, isOverview } from './group-label.ts';
 import { headerParts, type HeaderBlock } from './header-find.ts';
 import { mapColumns, type MappedColumn } from './header-map.ts';
-import { canonicalHeader, isSerialHeader, type Vocabulary } from './header-words.ts';
+import type { Vocabulary } from './header-words.ts';
 import { findLayout, type Layout } from './name-columns.ts';
 import { ProblemLog } from './problem-log.ts';
 import { buildProjects, type BuiltProject, type TableReading } from './projects.ts';
-import { factsOf, habitsOf, repeatTest, type RowFacts } from './row-facts.ts';
+import { factsOf, habitsOf, type RowFacts } from './row-facts.ts';
 import { judgeRows, type RowVerdict } from './row-kind.ts';
 import { mergeSameCode } from './same-code.ts';
-import { columnLetter } from './cell-text.ts';
+import { tableExtent } from './table-extent.ts';
+import { tableYear } from './table-year.ts';
 import type { ClassifiedRow, ImportTarget, MoneyUnit, RowCounts, SheetOverride, UnderstandOptions, UnderstoodSheet, UnitFinding } from './types.ts';
 import { findUnit, unitInHeader } from './unit-find.ts';
-import { tableYear } from './table-year.ts';
 
 export interface TableTask {
   readonly grid: Grid;
@@ -47,15 +47,17 @@ export function understandTable(task: TableTask): TableResult {
   const log = new ProblemLog(grid.name);
   const titles = titleTexts(grid, task.from, block.top);
   const year = tableYear(titles, grid.name, allHeaderTexts(grid, block), options.year);
-  const mapped = applyOverride(mapColumns(grid, block, task.vocabulary, year.base), override, options.targets);
-  const layout = findLayout(grid, block, mapped);
+  const extent = tableExtent(grid, task.from, block, titles, task.vocabulary);
+  const mapped = applyOverride(mapColumns(grid, block, extent.end, task.vocabulary, year.base), override, options.targets);
+  const layout = findLayout(grid, block, extent.end, mapped);
   const firstRow = block.end + 1;
   const title = titles[0] ?? '';
-  if (layout === null) return { sheet: withoutNames(task, mapped, title), titleYear: year.title, next: null };
+  if (layout === null) return { sheet: withoutNames(task, mapped, title), titleYear: year.title, next: extent.next };
 
   const columns = dropDuplicateNames(mapped, layout);
-  const { facts, repeats, next } = collectFacts(task, layout, titles);
-  const verdicts = judge(grid, columns, facts, firstRow, options, repeats);
+  const facts: (RowFacts | null)[] = [];
+  for (let row = firstRow; row < extent.end; row += 1) facts.push(extent.repeats.has(row) ? null : factsOf(grid, layout, row));
+  const verdicts = judge(grid, columns, facts, firstRow, options).map((verdict, i): RowVerdict => (extent.repeats.has(firstRow + i) ? { kind: 'header_repeat', reason: '重复的表头或标题' } : verdict));
   const unit = override?.unit === undefined ? (findUnit(grid, task.from, block.top, noteRows(verdicts, firstRow)) ?? task.fallbackUnit) : { unit: override.unit, from: 'override' as const, text: '' };
   const priced = priceColumns(columns, unit, override);
   const base: Omit<TableReading, 'columns' | 'log'> = { grid, layout, firstRow, verdicts, options, year: year.base };
@@ -88,7 +90,7 @@ export function understandTable(task: TableTask): TableResult {
     declared,
     problems: log.list(),
   };
-  return { sheet, titleYear: year.title, next };
+  return { sheet, titleYear: year.title, next: extent.next };
 }
 
 export const headerRowNumbers = (block: HeaderBlock): number[] => Array.from({ length: block.bottom - block.top + 1 }, (_, i) => block.top + i + 1);
@@ -135,72 +137,8 @@ function dropDuplicateNames(columns: readonly MappedColumn[], layout: Layout): r
   });
 }
 
-interface CollectedFacts {
-  readonly facts: readonly (RowFacts | null)[];
-  /** Indexes of `facts` that repeat the header or the title. */
-  readonly repeats: ReadonlySet<number>;
-  readonly next: number | null;
-}
-
-function collectFacts(task: TableTask, layout: Layout, titles: readonly string[]): CollectedFacts {
-  const { grid, block } = task;
-  const headers = new Map<number, ReadonlySet<string>>();
-  for (let column = 0; column < grid.width; column += 1) {
-    const parts = headerParts(grid, block.top, block.bottom, column).map(squeeze);
-    if (parts.length > 0) headers.set(column, new Set(parts));
-  }
-  const isRepeat = repeatTest(grid, headers);
-  const opensTable = headerTest(task.vocabulary);
-  const titleSet = new Set(titles);
-  const facts: (RowFacts | null)[] = [];
-  const repeats = new Set<number>();
-  for (let row = block.end + 1; row < grid.rowCount; row += 1) {
-    const f = factsOf(grid, layout, row);
-    if (f !== null && f.filled > 0) {
-      if (isRepeat(row, f.first) || (f.filled <= 2 && titleSet.has(squeeze(f.first)))) repeats.add(facts.length);
-      else if (opensTable(grid, row)) return { facts: facts.slice(0, titleStart(facts)), repeats, next: block.end + 1 + titleStart(facts) };
-    }
-    facts.push(f);
-  }
-  return { facts, repeats, next: null };
-}
-
-/** Title and unit lines right above a new header belong to the new table. */
-function titleStart(facts: readonly (RowFacts | null)[]): number {
-  let start = facts.length;
-  while (start > 0) {
-    const f = facts[start - 1];
-    if (f !== null && f !== undefined && (f.serial !== null || f.filled > 2 || f.inBlock)) break;
-    start -= 1;
-  }
-  return start;
-}
-
-/** A row that is a header of its own: a name header and at least one more known header word. */
-function headerTest(vocabulary: Vocabulary): (grid: Grid, row: number) => boolean {
-  const names = new Set(vocabulary.words.filter(({ target }) => target.isTitle === true).flatMap(({ aliases }) => aliases.map((alias) => alias.text)));
-  const endings = new Set([...names].map((name) => name.at(-1)));
-  return (grid, row) => {
-    const filled = grid.filled(row).slice(0, 10);
-    if (filled.length < 2) return false;
-    const named = filled.some((column) => {
-      const cell = grid.cell(row, column);
-      if (typeof cell !== 'string' || cell.length > 14) return false;
-      const text = cell.trim();
-      return endings.has(text.at(-1)) && names.has(canonicalHeader(text));
-    });
-    if (!named) return false;
-    const known = filled.filter((column) => {
-      const text = canonicalHeader(grid.text(row, column));
-      return isSerialHeader(text) || (vocabulary.match(text, new Set())[0]?.score ?? 0) >= 0.9;
-    });
-    return known.length >= 2;
-  };
-}
-
-function judge(grid: Grid, columns: readonly MappedColumn[], facts: readonly (RowFacts | null)[], firstRow: number, options: UnderstandOptions, repeats: ReadonlySet<number>): RowVerdict[] {
-  const judged = facts.map((f, i) => (repeats.has(i) ? null : f));
-  const habits = habitsOf(judged.filter((f) => f !== null));
+function judge(grid: Grid, columns: readonly MappedColumn[], facts: readonly (RowFacts | null)[], firstRow: number, options: UnderstandOptions): RowVerdict[] {
+  const habits = habitsOf(facts.filter((f) => f !== null));
   const regionTarget = options.targets.find((target) => target.fromContext === 'district');
   const resolve = regionTarget === undefined ? undefined : options.parseCode?.[regionTarget.id];
   const amountColumn = columns.find((column) => column.target?.kind === 'money')?.index;
@@ -212,8 +150,8 @@ function judge(grid: Grid, columns: readonly MappedColumn[], facts: readonly (Ro
     const total = amountAt(index);
     let sum = 0;
     let rows = 0;
-    for (let i = index + 1; i < judged.length; i += 1) {
-      const f = judged[i];
+    for (let i = index + 1; i < facts.length; i += 1) {
+      const f = facts[i];
       if (f === null || f === undefined) continue;
       if (f.details === 0 && rows > 0) break;
       sum += amountAt(i) ?? 0;
@@ -221,8 +159,7 @@ function judge(grid: Grid, columns: readonly MappedColumn[], facts: readonly (Ro
     }
     return total !== null && rows > 0 && Math.abs(sum - total) <= Math.abs(total) * 0.005;
   };
-  const verdicts = judgeRows({ facts: judged, habits, isRegion: (text) => resolve?.(text) !== undefined, sumsFollowing });
-  return verdicts.map((verdict, i) => (repeats.has(i) ? { kind: 'header_repeat', reason: '重复的表头或标题' } : verdict));
+  return judgeRows({ facts, habits, isRegion: (text) => resolve?.(text) !== undefined, sumsFollowing });
 }
 
 const noteRows = (verdicts: readonly RowVerdict[], firstRow: number): number[] => verdicts.flatMap((verdict, i) => (verdict.kind === 'note' ? [firstRow + i] : []));

@@ -44,10 +44,13 @@ function unitInRow(grid: Grid, row: number, from: 'unit_line' | 'note'): UnitFin
     const line = UNIT_LINE.exec(tight);
     const unit = line ? NAMES[line[1] ?? ''] : undefined;
     if (unit) return { unit, from: /^[(（]?(?:金额|投资|资金|货币|计量|数据)?单位/.test(tight) || from === 'note' ? from : 'title', text };
-    const title = from === 'unit_line' ? (TITLE_UNIT.exec(tight) ?? /^[(]?((?:万|亿)元)[)]?$/.exec(tight)) : null;
+    const title = from === 'unit_line' ? TITLE_UNIT.exec(tight) : null;
     const titleUnit = title ? NAMES[title[1] ?? ''] : undefined;
     if (titleUnit) return { unit: titleUnit, from: 'title', text };
   }
+  const bare = from === 'unit_line' ? texts.map((text) => /^[(]?((?:万|亿)元)[)]?$/.exec(squeeze(text))?.[1]).find((word) => word !== undefined) : undefined;
+  const bareUnit = bare === undefined ? undefined : NAMES[bare];
+  if (bareUnit) return { unit: bareUnit, from, text: texts.join('') };
   // 「单位：」 and 「万元」 in two neighbouring cells.
   const joined = UNIT_LINE.exec(squeeze(texts.join('')));
   const unit = joined ? NAMES[joined[1] ?? ''] : undefined;
