@@ -32,6 +32,11 @@ describe('encodings', () => {
     expect(workbook.sheets[0]?.rows).toEqual(expected);
   });
 
+  it('does not take GB18030 with a stray NUL byte for UTF-16', async () => {
+    const bytes = Buffer.concat([iconv.encode('项目名称,备注\n'.repeat(50), 'gb18030'), Buffer.from([0])]);
+    expect(await read(bytes)).toMatchObject({ encoding: 'gb18030' });
+  });
+
   it('says how many characters of damaged text it could not read', async () => {
     const bytes = Buffer.concat([Buffer.from('项目名称,备注\n'.repeat(50)), Buffer.from([0xff]), Buffer.from(',x\n')]);
     const workbook = await read(bytes);
@@ -67,8 +72,8 @@ describe('records', () => {
   });
 
   it('takes CR, LF and CRLF in one file and keeps empty lines as empty rows', async () => {
-    const result = (await read('a,b\rc,d\ne,f\r\n\r\ng,h')).sheets[0]?.rows ?? [];
-    expect([...result]).toEqual([['a', 'b'], ['c', 'd'], ['e', 'f'], undefined, ['g', 'h']]);
+    const result = (await read('a,b\rc,d\ne,f\r\n\r\ng,h\n\ni,j')).sheets[0]?.rows ?? [];
+    expect([...result]).toEqual([['a', 'b'], ['c', 'd'], ['e', 'f'], undefined, ['g', 'h'], undefined, ['i', 'j']]);
   });
 
   it('takes a quote in the middle of a field as it is', async () => {

@@ -48,6 +48,11 @@ it('reads nested and several tables as sheets of their own, without the empty on
   ]);
 });
 
+it('recovers from a lost quote at the end of its tag', async () => {
+  const workbook = await read('<table><tr><td title="5" 管"  data-x="a>b">甲</td><td class=x">乙</td><td height="20>丙</td><td>丁</td></tr></table>');
+  expect(workbook.sheets[0]?.rows[0]?.slice(0, 2)).toEqual(['甲', '乙']);
+});
+
 it('refuses a page without a table', async () => {
   await expect(read('<!DOCTYPE html><html><body><p>404</p></body></html>')).rejects.toMatchObject({
     code: 'not_a_spreadsheet',

@@ -2,13 +2,11 @@
 
 import type { Workbook } from '#domain/tabular/sheet.ts';
 import { decodeHtmlEntities } from './html-entities.ts';
+import { tagsOf } from './html-tags.ts';
 import { readLimits } from './read-limits.ts';
 import { ReadProblem } from './read-problem.ts';
 import { decodeText } from './text-encoding.ts';
 import { SheetBuilder, WorkbookBuilder } from './workbook-builder.ts';
-
-/** A tag, a comment, a declaration, or the whole of an element whose content is no text. */
-const markup = /<!--[^]*?(?:-->|$)|<(script|style|title|template)\b[^]*?(?:<\/\1\s*>|$)|<[!?][^>]*>|<(\/?)([a-z][\w:-]*)((?:"[^"]*"|'[^']*'|[^'">])*)>/gi;
 
 /** Elements that begin a new line of text. */
 const breaks = new Set(['br', 'p', 'div', 'li', 'h1', 'h2', 'h3', 'h4']);
@@ -75,18 +73,14 @@ export function readHtml(bytes: Uint8Array, encoding: string): Workbook {
   if (unreadable > 0) builder.notice(`有 ${unreadable} 个字符无法识别（按 ${encoding} 编码读取），已用“\uFFFD”代替，请核对。`);
   const open: OpenTable[] = [];
   const tables: OpenTable[] = [];
-  let textStart = 0;
-  for (const match of text.matchAll(markup)) {
-    open.at(-1)?.addText(visibleText(text.slice(textStart, match.index)));
-    textStart = match.index + match[0].length;
-    const name = match[3]?.toLowerCase();
-    if (name === undefined) continue;
-    if (name === 'table' && match[2] === '') {
+  for (const { before, name, closing, attributes } of tagsOf(text)) {
+    open.at(-1)?.addText(visibleText(before));
+    if (name === 'table' && !closing) {
       const table = new OpenTable(builder);
       open.push(table);
       tables.push(table);
     } else {
-      handleTag(open, name, match[2] === '/', match[4] ?? '');
+      handleTag(open, name, closing, attributes);
     }
     if (open.length > readLimits.xmlDepth) throw new ReadProblem('spreadsheet_hostile', '表格嵌套过深');
   }

@@ -6,6 +6,8 @@ import { ReadProblem } from './read-problem.ts';
 const SAMPLE = 64 * 1024;
 /** More unreadable characters than this share and the file is no text at all. */
 const MAX_UNREADABLE = 0.02;
+/** A table in UTF-16 has more NUL bytes than this even when it is all Chinese: separators and line ends. */
+const MIN_NUL_SHARE = 0.02;
 
 /**
  * Encoding label for `TextDecoder`. Chinese exports are UTF-8 or GBK without saying so; strict UTF-8 is never GBK by
@@ -41,7 +43,7 @@ export function controlCharacters(text: string): number {
   return count;
 }
 
-/** Text has NUL bytes only in UTF-16, where line ends, digits and separators have one: at odd offsets in little endian. */
+/** In UTF-16 line ends, digits and separators have a NUL byte: at odd offsets in little endian. A stray one is damage. */
 function utf16ByNulBytes(bytes: Uint8Array): string | undefined {
   const sample = bytes.subarray(0, SAMPLE);
   let odd = 0;
@@ -51,7 +53,7 @@ function utf16ByNulBytes(bytes: Uint8Array): string | undefined {
     if (at % 2 === 1) odd++;
     else even++;
   }
-  if (odd + even === 0) return undefined;
+  if (odd + even <= sample.length * MIN_NUL_SHARE) return undefined;
   return odd >= even ? 'utf-16le' : 'utf-16be';
 }
 
