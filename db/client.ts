@@ -10,6 +10,7 @@ import type { ReplicaLocation } from './kernel/open.ts';
 import type { CarriedError, Role, WorkerMessage, WorkerStart } from './protocol.ts';
 
 export type { ReplicaLocation } from './kernel/open.ts';
+export type { ImportOutcome, ImportRow } from './records/import-rows.ts';
 export { ciphers, preferredCipher } from './kernel/cipher.ts';
 
 export interface CallOptions {

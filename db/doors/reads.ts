@@ -1,14 +1,16 @@
 // Everything a reader can be asked, lists apart: records, history, overview, search, batches, views, settings.
 
 import { libraries, library } from '#domain/dictionary/index.ts';
+import { progressReportTable, projectApprovalTable, projectFundPlanTable } from '#domain/dictionary/tables/project-work.ts';
+import type { TableDeclaration } from '#domain/dictionary/field.ts';
 import { validateRecord, type RecordFinding } from '#domain/dictionary/validate.ts';
 import { deriveRecord } from '#domain/dictionary/derive.ts';
 import type { ReadDb } from '../kernel/database.ts';
 import { verifyReplica, type VerifyReport } from '../kernel/verify.ts';
 import { similarProjects } from '../records/match.ts';
-import { notFound, readRecord, type Row } from '../records/read.ts';
+import { childRows, notFound, readRecord, type Row } from '../records/read.ts';
 import { search, type Hit } from '../records/search.ts';
-import { storageOf } from '../records/storage.ts';
+import { recordKey, storageOf } from '../records/storage.ts';
 import type { Values } from '../records/write.ts';
 import { listBatches, type BatchRow } from '../spine/batch.ts';
 import { readHistory, type HistoryEntry } from '../spine/history.ts';
@@ -21,6 +23,19 @@ export function readsOf(db: ReadDb) {
       const target = library(input.database);
       const record = readRecord(db, storageOf(target), input.id);
       return { record, problems: validateRecord(target, record, { today: input.today, complete: true }) };
+    },
+
+    /** Also finds removed records: their history stays readable. */
+    locate(input: { id: string }): { database: string; id: string } {
+      const membership = db.get<{ database: string; id: string }>(
+        `SELECT m.library AS database, m.membership_id AS id FROM project_membership m JOIN project p ON p.project_no = m.project_no
+         WHERE m.membership_id = ?1 OR p.project_id = ?1 ORDER BY m.is_deleted, m.mgmt_year DESC, m.membership_no DESC LIMIT 1`,
+        { 1: input.id },
+      );
+      if (membership !== undefined) return membership;
+      const support = libraries.find((target) => target.kind === 'support' && db.get(`SELECT 1 FROM ${target.table.name} WHERE ${recordKey(target)} = ?`, [input.id]) !== undefined);
+      if (support === undefined) throw notFound(input.id);
+      return { database: support.id, id: input.id };
     },
 
     check(input: { database: string; id: string | null; values: Values; today: string }) {
@@ -68,7 +83,15 @@ export function readsOf(db: ReadDb) {
       if (newest === undefined) throw notFound(input.id);
       const owners = libraries.filter(({ kind }) => kind === 'project');
       const history = readHistory(db, owners, [project.id, ...memberships.map(({ id }) => id)], 50).entries;
-      return { project: newest.record, memberships, history, projectId: project.id };
+      const rows = (table: TableDeclaration, order: string, limit: number): Row[] => childRows(db, table, project.id, order, limit);
+      return {
+        project: newest.record,
+        memberships,
+        reports: rows(progressReportTable, 'period DESC', 120),
+        fundPlans: rows(projectFundPlanTable, 'plan_year, source_code', 200),
+        approvals: rows(projectApprovalTable, 'item_code, approve_date', 200),
+        history,
+      };
     },
 
     search: (input: { text: string; limit: number }): { hits: Hit[]; total: number } => search(db, input.text, input.limit),

@@ -6,10 +6,11 @@ import { membershipTable } from '#domain/dictionary/tables/membership.ts';
 import { supportingTables } from '#domain/dictionary/tables/index.ts';
 import { projectTable } from '#domain/dictionary/tables/project.ts';
 import type { ReadDb } from './database.ts';
+import { rowKeyOf } from './row-key.ts';
 
 /** Row metadata of every table that holds records of its own (domain.md §1.0). */
 const metadata = [
-  'version INTEGER NOT NULL DEFAULT 1',
+  'row_version INTEGER NOT NULL DEFAULT 1',
   'created_at TEXT NOT NULL',
   'created_by TEXT NOT NULL',
   'updated_at TEXT NOT NULL',
@@ -90,7 +91,7 @@ function ownTable(declaration: TableDeclaration): StoredTable {
   const indexed = [...new Set([belongsTo, title])].filter((column) => column !== undefined);
   return {
     declaration,
-    keys: [`${name}_no INTEGER PRIMARY KEY`, `${key} TEXT NOT NULL UNIQUE`],
+    keys: [`${rowKeyOf(name)} INTEGER PRIMARY KEY`, `${key} TEXT NOT NULL UNIQUE`],
     withMetadata: true,
     indexes: indexed.map((column) => `CREATE INDEX ${name}_by_${column} ON ${name} (${column});`),
   };

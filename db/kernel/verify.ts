@@ -60,7 +60,7 @@ function logAgainstVersions(db: ReadDb): string {
   ].map(([table, key]) => {
     const row = db.get<{ n: number }>(
       `SELECT count(*) AS n FROM (SELECT entity_no, max(operation_seq) AS seq FROM operation WHERE entity = '${table}' AND kind <> 'load' GROUP BY entity_no) last
-       JOIN operation o ON o.operation_seq = last.seq JOIN ${table} t ON t.${key} = last.entity_no WHERE t.version <> o.base_version + 1`,
+       JOIN operation o ON o.operation_seq = last.seq JOIN ${table} t ON t.${key} = last.entity_no WHERE t.row_version <> o.base_version + 1`,
     );
     return { table, count: row?.n ?? 0 };
   });

@@ -58,7 +58,7 @@ CREATE TABLE project (
   policy_declaration INTEGER,
   secret_level TEXT,
   disclosure TEXT,
-  version INTEGER NOT NULL DEFAULT 1,
+  row_version INTEGER NOT NULL DEFAULT 1,
   created_at TEXT NOT NULL,
   created_by TEXT NOT NULL,
   updated_at TEXT NOT NULL,
@@ -81,7 +81,7 @@ CREATE TABLE project_membership (
   serial_no TEXT,
   list_section TEXT,
   remark TEXT,
-  version INTEGER NOT NULL DEFAULT 1,
+  row_version INTEGER NOT NULL DEFAULT 1,
   created_at TEXT NOT NULL,
   created_by TEXT NOT NULL,
   updated_at TEXT NOT NULL,
@@ -377,7 +377,7 @@ CREATE TABLE ext_filing (
 ) STRICT;
 
 CREATE TABLE expert (
-  expert_no INTEGER PRIMARY KEY,
+  expert_row INTEGER PRIMARY KEY,
   expert_id TEXT NOT NULL UNIQUE,
   expert_no TEXT,
   name TEXT,
@@ -417,7 +417,7 @@ CREATE TABLE expert (
   participation_count INTEGER,
   last_on TEXT,
   deviation INTEGER,
-  version INTEGER NOT NULL DEFAULT 1,
+  row_version INTEGER NOT NULL DEFAULT 1,
   created_at TEXT NOT NULL,
   created_by TEXT NOT NULL,
   updated_at TEXT NOT NULL,
@@ -429,7 +429,7 @@ CREATE TABLE expert (
 CREATE INDEX expert_by_name ON expert (name);
 
 CREATE TABLE policy_document (
-  policy_document_no INTEGER PRIMARY KEY,
+  policy_document_row INTEGER PRIMARY KEY,
   doc_id TEXT NOT NULL UNIQUE,
   title TEXT,
   doc_type TEXT,
@@ -464,7 +464,7 @@ CREATE TABLE policy_document (
   state TEXT,
   read_count INTEGER,
   cite_count INTEGER,
-  version INTEGER NOT NULL DEFAULT 1,
+  row_version INTEGER NOT NULL DEFAULT 1,
   created_at TEXT NOT NULL,
   created_by TEXT NOT NULL,
   updated_at TEXT NOT NULL,
@@ -476,7 +476,7 @@ CREATE TABLE policy_document (
 CREATE INDEX policy_document_by_title ON policy_document (title);
 
 CREATE TABLE decision_resource (
-  decision_resource_no INTEGER PRIMARY KEY,
+  decision_resource_row INTEGER PRIMARY KEY,
   resource_id TEXT NOT NULL UNIQUE,
   title TEXT,
   category TEXT,
@@ -515,7 +515,7 @@ CREATE TABLE decision_resource (
   related_doc_ids TEXT,
   read_count INTEGER,
   fav_count INTEGER,
-  version INTEGER NOT NULL DEFAULT 1,
+  row_version INTEGER NOT NULL DEFAULT 1,
   created_at TEXT NOT NULL,
   created_by TEXT NOT NULL,
   updated_at TEXT NOT NULL,
@@ -527,7 +527,7 @@ CREATE TABLE decision_resource (
 CREATE INDEX decision_resource_by_title ON decision_resource (title);
 
 CREATE TABLE fund_program (
-  fund_program_no INTEGER PRIMARY KEY,
+  fund_program_row INTEGER PRIMARY KEY,
   fund_program_id TEXT NOT NULL UNIQUE,
   fund_program_name TEXT,
   fund_level TEXT,
@@ -537,7 +537,7 @@ CREATE TABLE fund_program (
   project_cap INTEGER,
   support_mode TEXT,
   conditions TEXT,
-  version INTEGER NOT NULL DEFAULT 1,
+  row_version INTEGER NOT NULL DEFAULT 1,
   created_at TEXT NOT NULL,
   created_by TEXT NOT NULL,
   updated_at TEXT NOT NULL,
@@ -549,7 +549,7 @@ CREATE TABLE fund_program (
 CREATE INDEX fund_program_by_fund_program_name ON fund_program (fund_program_name);
 
 CREATE TABLE org (
-  org_no INTEGER PRIMARY KEY,
+  org_row INTEGER PRIMARY KEY,
   org_id TEXT NOT NULL UNIQUE,
   org_name TEXT,
   short_name TEXT,
@@ -563,7 +563,7 @@ CREATE TABLE org (
   valid_from TEXT,
   valid_to TEXT,
   alias TEXT,
-  version INTEGER NOT NULL DEFAULT 1,
+  row_version INTEGER NOT NULL DEFAULT 1,
   created_at TEXT NOT NULL,
   created_by TEXT NOT NULL,
   updated_at TEXT NOT NULL,
@@ -575,7 +575,7 @@ CREATE TABLE org (
 CREATE INDEX org_by_org_name ON org (org_name);
 
 CREATE TABLE person (
-  person_no INTEGER PRIMARY KEY,
+  person_row INTEGER PRIMARY KEY,
   person_id TEXT NOT NULL UNIQUE,
   name TEXT,
   org_id TEXT,
@@ -584,7 +584,7 @@ CREATE TABLE person (
   role TEXT,
   valid_from TEXT,
   valid_to TEXT,
-  version INTEGER NOT NULL DEFAULT 1,
+  row_version INTEGER NOT NULL DEFAULT 1,
   created_at TEXT NOT NULL,
   created_by TEXT NOT NULL,
   updated_at TEXT NOT NULL,
@@ -596,7 +596,7 @@ CREATE TABLE person (
 CREATE INDEX person_by_name ON person (name);
 
 CREATE TABLE plan_document (
-  plan_document_no INTEGER PRIMARY KEY,
+  plan_document_row INTEGER PRIMARY KEY,
   plan_id TEXT NOT NULL UNIQUE,
   plan_name TEXT,
   plan_type TEXT,
@@ -609,7 +609,7 @@ CREATE TABLE plan_document (
   approval_date TEXT,
   plan_state TEXT,
   file_asset_ids TEXT,
-  version INTEGER NOT NULL DEFAULT 1,
+  row_version INTEGER NOT NULL DEFAULT 1,
   created_at TEXT NOT NULL,
   created_by TEXT NOT NULL,
   updated_at TEXT NOT NULL,
@@ -621,7 +621,7 @@ CREATE TABLE plan_document (
 CREATE INDEX plan_document_by_plan_name ON plan_document (plan_name);
 
 CREATE TABLE annual_plan_item (
-  annual_plan_item_no INTEGER PRIMARY KEY,
+  annual_plan_item_row INTEGER PRIMARY KEY,
   plan_item_id TEXT NOT NULL UNIQUE,
   project_id TEXT,
   library TEXT,
@@ -635,7 +635,7 @@ CREATE TABLE annual_plan_item (
   state TEXT,
   version INTEGER,
   adjust_of TEXT,
-  version INTEGER NOT NULL DEFAULT 1,
+  row_version INTEGER NOT NULL DEFAULT 1,
   created_at TEXT NOT NULL,
   created_by TEXT NOT NULL,
   updated_at TEXT NOT NULL,
@@ -648,7 +648,7 @@ CREATE INDEX annual_plan_item_by_project_id ON annual_plan_item (project_id);
 CREATE INDEX annual_plan_item_by_content ON annual_plan_item (content);
 
 CREATE TABLE contract (
-  contract_no INTEGER PRIMARY KEY,
+  contract_row INTEGER PRIMARY KEY,
   contract_id TEXT NOT NULL UNIQUE,
   project_id TEXT,
   contract_name TEXT,
@@ -661,7 +661,7 @@ CREATE TABLE contract (
   duration INTEGER,
   modifications TEXT,
   final_value INTEGER,
-  version INTEGER NOT NULL DEFAULT 1,
+  row_version INTEGER NOT NULL DEFAULT 1,
   created_at TEXT NOT NULL,
   created_by TEXT NOT NULL,
   updated_at TEXT NOT NULL,
@@ -674,7 +674,7 @@ CREATE INDEX contract_by_project_id ON contract (project_id);
 CREATE INDEX contract_by_contract_name ON contract (contract_name);
 
 CREATE TABLE fund_disbursement (
-  fund_disbursement_no INTEGER PRIMARY KEY,
+  fund_disbursement_row INTEGER PRIMARY KEY,
   flow_id TEXT NOT NULL UNIQUE,
   project_id TEXT,
   source_code TEXT,
@@ -685,7 +685,7 @@ CREATE TABLE fund_disbursement (
   voucher TEXT,
   payee_org_id TEXT,
   contract_id TEXT,
-  version INTEGER NOT NULL DEFAULT 1,
+  row_version INTEGER NOT NULL DEFAULT 1,
   created_at TEXT NOT NULL,
   created_by TEXT NOT NULL,
   updated_at TEXT NOT NULL,
@@ -697,7 +697,7 @@ CREATE TABLE fund_disbursement (
 CREATE INDEX fund_disbursement_by_project_id ON fund_disbursement (project_id);
 
 CREATE TABLE progress_report (
-  progress_report_no INTEGER PRIMARY KEY,
+  progress_report_row INTEGER PRIMARY KEY,
   report_id TEXT NOT NULL UNIQUE,
   project_id TEXT,
   period TEXT,
@@ -726,7 +726,7 @@ CREATE TABLE progress_report (
   state TEXT,
   correction_of TEXT,
   correction_reason TEXT,
-  version INTEGER NOT NULL DEFAULT 1,
+  row_version INTEGER NOT NULL DEFAULT 1,
   created_at TEXT NOT NULL,
   created_by TEXT NOT NULL,
   updated_at TEXT NOT NULL,
@@ -739,7 +739,7 @@ CREATE INDEX progress_report_by_project_id ON progress_report (project_id);
 CREATE INDEX progress_report_by_period ON progress_report (period);
 
 CREATE TABLE project_approval (
-  project_approval_no INTEGER PRIMARY KEY,
+  project_approval_row INTEGER PRIMARY KEY,
   approval_id TEXT NOT NULL UNIQUE,
   project_id TEXT,
   item_code TEXT,
@@ -751,7 +751,7 @@ CREATE TABLE project_approval (
   approved_investment INTEGER,
   status TEXT,
   file_asset_id TEXT,
-  version INTEGER NOT NULL DEFAULT 1,
+  row_version INTEGER NOT NULL DEFAULT 1,
   created_at TEXT NOT NULL,
   created_by TEXT NOT NULL,
   updated_at TEXT NOT NULL,
@@ -764,7 +764,7 @@ CREATE INDEX project_approval_by_project_id ON project_approval (project_id);
 CREATE INDEX project_approval_by_doc_title ON project_approval (doc_title);
 
 CREATE TABLE project_change (
-  project_change_no INTEGER PRIMARY KEY,
+  project_change_row INTEGER PRIMARY KEY,
   change_id TEXT NOT NULL UNIQUE,
   project_id TEXT,
   kind TEXT,
@@ -776,7 +776,7 @@ CREATE TABLE project_change (
   approve_doc TEXT,
   approve_on TEXT,
   state TEXT,
-  version INTEGER NOT NULL DEFAULT 1,
+  row_version INTEGER NOT NULL DEFAULT 1,
   created_at TEXT NOT NULL,
   created_by TEXT NOT NULL,
   updated_at TEXT NOT NULL,
@@ -788,7 +788,7 @@ CREATE TABLE project_change (
 CREATE INDEX project_change_by_project_id ON project_change (project_id);
 
 CREATE TABLE project_fund_plan (
-  project_fund_plan_no INTEGER PRIMARY KEY,
+  project_fund_plan_row INTEGER PRIMARY KEY,
   fund_plan_id TEXT NOT NULL UNIQUE,
   project_id TEXT,
   source_code TEXT,
@@ -797,7 +797,7 @@ CREATE TABLE project_fund_plan (
   plan_year INTEGER,
   confirmed INTEGER,
   evidence_doc TEXT,
-  version INTEGER NOT NULL DEFAULT 1,
+  row_version INTEGER NOT NULL DEFAULT 1,
   created_at TEXT NOT NULL,
   created_by TEXT NOT NULL,
   updated_at TEXT NOT NULL,
@@ -809,7 +809,7 @@ CREATE TABLE project_fund_plan (
 CREATE INDEX project_fund_plan_by_project_id ON project_fund_plan (project_id);
 
 CREATE TABLE project_investment_composition (
-  project_investment_composition_no INTEGER PRIMARY KEY,
+  project_investment_composition_row INTEGER PRIMARY KEY,
   project_investment_composition_id TEXT NOT NULL UNIQUE,
   project_id TEXT,
   civil_works INTEGER,
@@ -820,7 +820,7 @@ CREATE TABLE project_investment_composition (
   interest INTEGER,
   fixed_asset_investment INTEGER,
   working_capital INTEGER,
-  version INTEGER NOT NULL DEFAULT 1,
+  row_version INTEGER NOT NULL DEFAULT 1,
   created_at TEXT NOT NULL,
   created_by TEXT NOT NULL,
   updated_at TEXT NOT NULL,
@@ -832,12 +832,12 @@ CREATE TABLE project_investment_composition (
 CREATE INDEX project_investment_composition_by_project_id ON project_investment_composition (project_id);
 
 CREATE TABLE project_relation (
-  project_relation_no INTEGER PRIMARY KEY,
+  project_relation_row INTEGER PRIMARY KEY,
   relation_id TEXT NOT NULL UNIQUE,
   a_project_id TEXT,
   b_project_id TEXT,
   kind TEXT,
-  version INTEGER NOT NULL DEFAULT 1,
+  row_version INTEGER NOT NULL DEFAULT 1,
   created_at TEXT NOT NULL,
   created_by TEXT NOT NULL,
   updated_at TEXT NOT NULL,
@@ -849,7 +849,7 @@ CREATE TABLE project_relation (
 CREATE INDEX project_relation_by_a_project_id ON project_relation (a_project_id);
 
 CREATE TABLE discretion_standard (
-  discretion_standard_no INTEGER PRIMARY KEY,
+  discretion_standard_row INTEGER PRIMARY KEY,
   standard_id TEXT NOT NULL UNIQUE,
   penalty_item_id TEXT,
   tier TEXT,
@@ -857,7 +857,7 @@ CREATE TABLE discretion_standard (
   min_value INTEGER,
   max_value INTEGER,
   value_unit TEXT,
-  version INTEGER NOT NULL DEFAULT 1,
+  row_version INTEGER NOT NULL DEFAULT 1,
   created_at TEXT NOT NULL,
   created_by TEXT NOT NULL,
   updated_at TEXT NOT NULL,
@@ -869,7 +869,7 @@ CREATE TABLE discretion_standard (
 CREATE INDEX discretion_standard_by_penalty_item_id ON discretion_standard (penalty_item_id);
 
 CREATE TABLE macro_indicator (
-  macro_indicator_no INTEGER PRIMARY KEY,
+  macro_indicator_row INTEGER PRIMARY KEY,
   indicator_id TEXT NOT NULL UNIQUE,
   code TEXT,
   indicator_name TEXT,
@@ -878,7 +878,7 @@ CREATE TABLE macro_indicator (
   source_name TEXT,
   direction TEXT,
   alias TEXT,
-  version INTEGER NOT NULL DEFAULT 1,
+  row_version INTEGER NOT NULL DEFAULT 1,
   created_at TEXT NOT NULL,
   created_by TEXT NOT NULL,
   updated_at TEXT NOT NULL,
@@ -890,7 +890,7 @@ CREATE TABLE macro_indicator (
 CREATE INDEX macro_indicator_by_indicator_name ON macro_indicator (indicator_name);
 
 CREATE TABLE macro_value (
-  macro_value_no INTEGER PRIMARY KEY,
+  macro_value_row INTEGER PRIMARY KEY,
   value_id TEXT NOT NULL UNIQUE,
   indicator_id TEXT,
   region_code TEXT,
@@ -900,7 +900,7 @@ CREATE TABLE macro_value (
   is_cumulative INTEGER,
   revision_no INTEGER,
   source_date TEXT,
-  version INTEGER NOT NULL DEFAULT 1,
+  row_version INTEGER NOT NULL DEFAULT 1,
   created_at TEXT NOT NULL,
   created_by TEXT NOT NULL,
   updated_at TEXT NOT NULL,
@@ -912,7 +912,7 @@ CREATE TABLE macro_value (
 CREATE INDEX macro_value_by_indicator_id ON macro_value (indicator_id);
 
 CREATE TABLE penalty_item (
-  penalty_item_no INTEGER PRIMARY KEY,
+  penalty_item_row INTEGER PRIMARY KEY,
   penalty_item_id TEXT NOT NULL UNIQUE,
   item_code TEXT,
   dept_id TEXT,
@@ -922,7 +922,7 @@ CREATE TABLE penalty_item (
   min_value INTEGER,
   max_value INTEGER,
   value_unit TEXT,
-  version INTEGER NOT NULL DEFAULT 1,
+  row_version INTEGER NOT NULL DEFAULT 1,
   created_at TEXT NOT NULL,
   created_by TEXT NOT NULL,
   updated_at TEXT NOT NULL,
@@ -934,7 +934,7 @@ CREATE TABLE penalty_item (
 CREATE INDEX penalty_item_by_conduct ON penalty_item (conduct);
 
 CREATE TABLE policy_article (
-  policy_article_no INTEGER PRIMARY KEY,
+  policy_article_row INTEGER PRIMARY KEY,
   article_id TEXT NOT NULL UNIQUE,
   doc_id TEXT,
   article_no TEXT,
@@ -943,7 +943,7 @@ CREATE TABLE policy_article (
   text TEXT,
   valid_from TEXT,
   valid_to TEXT,
-  version INTEGER NOT NULL DEFAULT 1,
+  row_version INTEGER NOT NULL DEFAULT 1,
   created_at TEXT NOT NULL,
   created_by TEXT NOT NULL,
   updated_at TEXT NOT NULL,
@@ -956,7 +956,7 @@ CREATE INDEX policy_article_by_doc_id ON policy_article (doc_id);
 CREATE INDEX policy_article_by_article_no ON policy_article (article_no);
 
 CREATE TABLE review_opinion (
-  review_opinion_no INTEGER PRIMARY KEY,
+  review_opinion_row INTEGER PRIMARY KEY,
   opinion_id TEXT NOT NULL UNIQUE,
   session_id TEXT,
   project_id TEXT,
@@ -966,7 +966,7 @@ CREATE TABLE review_opinion (
   conclusion TEXT,
   signed_at TEXT,
   signature_asset TEXT,
-  version INTEGER NOT NULL DEFAULT 1,
+  row_version INTEGER NOT NULL DEFAULT 1,
   created_at TEXT NOT NULL,
   created_by TEXT NOT NULL,
   updated_at TEXT NOT NULL,
@@ -978,7 +978,7 @@ CREATE TABLE review_opinion (
 CREATE INDEX review_opinion_by_session_id ON review_opinion (session_id);
 
 CREATE TABLE review_session (
-  review_session_no INTEGER PRIMARY KEY,
+  review_session_row INTEGER PRIMARY KEY,
   session_id TEXT NOT NULL UNIQUE,
   session_name TEXT,
   topic_type TEXT,
@@ -993,7 +993,7 @@ CREATE TABLE review_session (
   conflict_check_log TEXT,
   fee_standard INTEGER,
   minutes_asset TEXT,
-  version INTEGER NOT NULL DEFAULT 1,
+  row_version INTEGER NOT NULL DEFAULT 1,
   created_at TEXT NOT NULL,
   created_by TEXT NOT NULL,
   updated_at TEXT NOT NULL,

@@ -1,7 +1,7 @@
 // Reading records of any library: one by id, pages by row number, raw columns for the change log.
 
 import { AppError } from '#domain/result.ts';
-import type { StoredValue } from '#domain/dictionary/field.ts';
+import type { StoredValue, TableDeclaration } from '#domain/dictionary/field.ts';
 import { refNameId } from '#domain/dictionary/ref-name.ts';
 import type { ReadDb } from '../kernel/database.ts';
 import { decode } from './encode.ts';
@@ -67,5 +67,23 @@ export function readPage(db: ReadDb, storage: Storage, numbers: readonly number[
   return numbers.flatMap((no) => {
     const raw = byNo.get(no);
     return raw === undefined ? [] : [decodeRow(storage, raw)];
+  });
+}
+
+/** Living rows of a table that belongs to projects, with the names their references show. `order` is fixed text of the caller. */
+export function childRows(db: ReadDb, table: TableDeclaration, projectId: string, order: string, limit: number): Row[] {
+  const columns = [`t.${table.key ?? `${table.name}_id`} AS id`];
+  for (const field of table.fields) {
+    columns.push(`t.${field.id} AS ${field.id}`);
+    if (field.type.kind === 'ref') columns.push(`${refNameSql(`t.${field.id}`, field.type.entity)} AS ${refNameId(field)}`);
+  }
+  const raws = db.all<RawRow>(`SELECT ${columns.join(', ')} FROM ${table.name} t WHERE t.project_id = ? AND t.is_deleted = 0 ORDER BY ${order} LIMIT ?`, [projectId, limit]);
+  return raws.map((raw) => {
+    const row: Row = { id: raw['id'] ?? null };
+    for (const field of table.fields) {
+      row[field.id] = decode(field, raw[field.id] ?? null);
+      if (field.type.kind === 'ref') row[refNameId(field)] = raw[refNameId(field)] ?? null;
+    }
+    return row;
   });
 }

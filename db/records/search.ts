@@ -2,6 +2,7 @@
 
 import { libraries } from '#domain/dictionary/index.ts';
 import type { ReadDb } from '../kernel/database.ts';
+import { rowKeyOf } from '../kernel/row-key.ts';
 import { gramQuery } from '../spine/grams.ts';
 import { recordKey } from './storage.ts';
 
@@ -46,7 +47,7 @@ function supportHit(db: ReadDb, entity: string, no: number): Hit | undefined {
   const library = libraries.find((candidate) => candidate.kind === 'support' && candidate.table.name === entity);
   if (library === undefined) return undefined;
   const row = db.get<{ id: string; title: string }>(
-    `SELECT ${recordKey(library)} AS id, ${library.titleField} AS title FROM ${entity} WHERE ${entity}_no = ? AND is_deleted = 0`,
+    `SELECT ${recordKey(library)} AS id, ${library.titleField} AS title FROM ${entity} WHERE ${rowKeyOf(entity)} = ? AND is_deleted = 0`,
     [no],
   );
   return row && { database: library.id, id: row.id, title: row.title, detail: library.label, projectId: null };

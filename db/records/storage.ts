@@ -6,6 +6,7 @@ import { refNameId } from '#domain/dictionary/ref-name.ts';
 import { membershipTable } from '#domain/dictionary/tables/membership.ts';
 import { refTarget } from '#domain/dictionary/tables/index.ts';
 import { projectTable } from '#domain/dictionary/tables/project.ts';
+import { rowKeyOf } from '../kernel/row-key.ts';
 
 /** One table of a record: the master, the membership, the extension, or a support library's only table. */
 export interface Part {
@@ -57,7 +58,7 @@ function projectStorage(library: Library): Storage {
     id: 'm.membership_id',
     no: 'm.membership_no',
     // Either half's change must make a stale copy visible, so both count.
-    version: 'm.version + p.version - 1',
+    version: 'm.row_version + p.row_version - 1',
   };
 }
 
@@ -65,12 +66,12 @@ function supportStorage(library: Library): Storage {
   const { name } = library.table;
   return {
     library,
-    parts: [{ table: name, alias: 't', fields: library.fields, key: `${name}_no`, entity: name }],
+    parts: [{ table: name, alias: 't', fields: library.fields, key: rowKeyOf(name), entity: name }],
     from: `${name} t`,
     alive: 't.is_deleted = 0',
     id: `t.${recordKey(library)}`,
-    no: `t.${name}_no`,
-    version: 't.version',
+    no: `t.${rowKeyOf(name)}`,
+    version: 't.row_version',
   };
 }
 

@@ -2,8 +2,10 @@
 
 import type { Field, StoredValue } from '#domain/dictionary/field.ts';
 import { deriveRecord } from '#domain/dictionary/derive.ts';
+import { normaliseChecked } from '#domain/dictionary/field-checks.ts';
 import { refNameId } from '#domain/dictionary/ref-name.ts';
 import { AppError } from '#domain/result.ts';
+import { rowKeyOf } from '../kernel/row-key.ts';
 import { newId } from '../kernel/uuid.ts';
 import type { Delta, OperationKind, Writing } from '../spine/act.ts';
 import { nameKey } from '../spine/grams.ts';
@@ -132,7 +134,7 @@ function toColumns(writing: Writing, storage: Storage, values: Values): Record<s
         const name = values[nameId];
         columns[field.id] = typeof name === 'string' && name.trim() !== '' ? resolveReference(writing, field, field.type.entity, name) : null;
       } else if (values[field.id] !== undefined) {
-        columns[field.id] = encode(field, values[field.id]);
+        columns[field.id] = encode(field, standardForm(field, values[field.id]));
       }
     }
   }
@@ -141,6 +143,11 @@ function toColumns(writing: Writing, storage: Storage, values: Values): Record<s
     throw new AppError('bad_input', `“${storage.library.label}”没有这些字段：${strange.join('、')}。本次未写入任何数据。`, { fields: strange });
   }
   return columns;
+}
+
+/** Coded texts are kept in their standard form (dashes, brackets, widths); what was typed stays in the import's report. */
+function standardForm(field: Field, value: StoredValue | undefined): StoredValue | undefined {
+  return field.check === undefined || typeof value !== 'string' || value === '' ? value : normaliseChecked(field.check, value);
 }
 
 function createProject(writing: Writing, storage: Storage, master: Part, columns: Readonly<Record<string, Column>>, options: WriteOptions): number {
@@ -162,7 +169,7 @@ function joinProject(
   options: WriteOptions,
 ): number {
   const before = writing.db.get<Record<string, Column>>(
-    `SELECT project_no, version, ${master.fields.map(({ id }) => id).join(', ')} FROM project WHERE project_id = ? AND is_deleted = 0`,
+    `SELECT project_no, row_version, ${master.fields.map(({ id }) => id).join(', ')} FROM project WHERE project_id = ? AND is_deleted = 0`,
     [projectId],
   );
   if (before === undefined) throw notFound(projectId);
@@ -175,7 +182,7 @@ function joinProject(
   });
   if (deltas.length > 0) {
     updateRow(writing, master, no, deltas);
-    const row = { entity: 'project', table: 'project', key: 'project_no', id: projectId, no, version: Number(before['version']) };
+    const row = { entity: 'project', table: 'project', key: 'project_no', id: projectId, no, version: Number(before['row_version']) };
     touch(writing, row);
     logChange(writing, 'update', 'project', projectId, no, storage, row.version, deltas, options);
   }
@@ -217,7 +224,7 @@ function updateRow(writing: Writing, part: Part, no: number, deltas: readonly De
 
 /** Raises the version and says who changed the row when. */
 export function touch(writing: Writing, row: EntityRow): void {
-  writing.db.run(`UPDATE ${row.table} SET version = version + 1, updated_at = ?, updated_by = ? WHERE ${row.key} = ?`, [writing.act.at, writing.act.actor.name, row.no]);
+  writing.db.run(`UPDATE ${row.table} SET row_version = row_version + 1, updated_at = ?, updated_by = ? WHERE ${row.key} = ?`, [writing.act.at, writing.act.actor.name, row.no]);
 }
 
 const projectNoOf = (writing: Writing, membershipNo: number): number =>
@@ -227,13 +234,13 @@ const projectNoOf = (writing: Writing, membershipNo: number): number =>
 function entityRow(writing: Writing, storage: Storage, entity: string, id: string, no: number): EntityRow {
   if (entity === 'project') {
     const projectNo = projectNoOf(writing, no);
-    const project = writing.db.get<{ id: string; version: number }>('SELECT project_id AS id, version FROM project WHERE project_no = ?', [projectNo]);
+    const project = writing.db.get<{ id: string; version: number }>('SELECT project_id AS id, row_version AS version FROM project WHERE project_no = ?', [projectNo]);
     if (project === undefined) throw notFound(id);
     return { entity, table: 'project', key: 'project_no', id: project.id, no: projectNo, version: project.version };
   }
   const table = entity === 'project_membership' ? entity : storage.library.table.name;
-  const key = entity === 'project_membership' ? 'membership_no' : `${table}_no`;
-  const version = writing.db.get<{ version: number }>(`SELECT version FROM ${table} WHERE ${key} = ?`, [no])?.version;
+  const key = rowKeyOf(table);
+  const version = writing.db.get<{ version: number }>(`SELECT row_version AS version FROM ${table} WHERE ${key} = ?`, [no])?.version;
   if (version === undefined) throw notFound(id);
   return { entity, table, key, id, no, version };
 }

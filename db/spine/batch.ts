@@ -3,6 +3,7 @@
 import type { Delta, OperationKind, Writing } from './act.ts';
 import { newId } from '../kernel/uuid.ts';
 import type { ReadDb } from '../kernel/database.ts';
+import { rowKeyOf } from '../kernel/row-key.ts';
 import { AppError } from '#domain/result.ts';
 import { library } from '#domain/dictionary/index.ts';
 import { indexRecord } from '../records/index-record.ts';
@@ -136,8 +137,8 @@ function refuseIfChangedSince(db: ReadDb, batchId: string): void {
 
 function currentRow(db: ReadDb, operation: LoggedOperation): EntityRow {
   const { entity, entity_id: id, entity_no: no } = operation;
-  const key = entity === 'project_membership' ? 'membership_no' : `${entity}_no`;
-  const version = db.get<{ version: number }>(`SELECT version FROM ${entity} WHERE ${key} = ?`, [no])?.version ?? 0;
+  const key = rowKeyOf(entity);
+  const version = db.get<{ version: number }>(`SELECT row_version AS version FROM ${entity} WHERE ${key} = ?`, [no])?.version ?? 0;
   return { entity, table: entity, key, id, no, version };
 }
 

@@ -17,11 +17,10 @@ export const importProblem = z.strictObject({
 
 export const importOverride = z.strictObject({
   sheet: z.string().max(200),
-  skip: z.boolean().optional(),
-  headerRows: z.array(z.int().min(1)).max(10).optional(),
+  headerRows: z.array(z.int().min(1)).max(10).exactOptional(),
   /** Zero-based column index to field id; null means: leave this column out. */
-  columns: z.record(z.string(), z.string().nullable()).optional(),
-  unit: z.enum(['yuan', 'wan', 'yi']).optional(),
+  columns: z.record(z.string(), z.string().nullable()).exactOptional(),
+  unit: z.enum(['yuan', 'wan', 'yi']).exactOptional(),
 });
 
 const importRequest = {

@@ -1,5 +1,6 @@
 // The question a list asks: filter, sort, page. One shape for the window, the command line, export and saved views.
 
+import type { StoredValue } from '../dictionary/field.ts';
 import { z } from '../rpc/zod.ts';
 
 const scalar = z.union([z.string().max(500), z.number(), z.boolean()]);
@@ -24,14 +25,16 @@ export type Filter = z.output<typeof filter>;
 export const sort = z.array(z.strictObject({ field: z.string().max(64), descending: z.boolean().default(false) })).max(5);
 export type Sort = z.output<typeof sort>;
 
-/** A flat record or row: dictionary identifiers to stored values, plus `id`, `version` and reference names. */
-export const storedValue = z.union([
+/** One stored value; lists are arrays of texts or of flat objects. */
+export const storedValue: z.ZodType<StoredValue, StoredValue> = z.union([
   z.string(),
   z.number(),
   z.boolean(),
   z.null(),
   z.array(z.union([z.string(), z.record(z.string(), z.union([z.string(), z.number(), z.null()]))])),
 ]);
+
+/** A flat record or row: dictionary identifiers to stored values, plus `id`, `version` and reference names. */
 export const row = z.record(z.string(), storedValue);
 export type Row = z.output<typeof row>;
 

@@ -26,7 +26,7 @@ export const historyEntry = z.strictObject({
   changes: z.array(z.strictObject({ field: z.string(), label: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
 });
 
-const saved = z.strictObject({ record: row, problems: z.array(problem), operation: z.string().nullable() });
+const saved = z.strictObject({ record: row, problems: z.array(problem), changed: z.boolean() });
 
 export const change = z.strictObject({ id, version: z.int().min(1), values: row });
 
@@ -74,6 +74,14 @@ export const recordProcedures = {
   'record.get': procedure({
     input: z.strictObject({ database, id }),
     output: z.strictObject({ record: row, problems: z.array(problem) }),
+    permission: 'record.read',
+    audit: null,
+    access: 'unlocked',
+  }),
+  /** Which library an identifier belongs to: a record's, or a project's (then its newest membership). */
+  'record.locate': procedure({
+    input: z.strictObject({ id }),
+    output: z.strictObject({ database: z.string(), id }),
     permission: 'record.read',
     audit: null,
     access: 'unlocked',

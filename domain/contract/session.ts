@@ -23,7 +23,7 @@ const password = z.string().min(1).max(256);
 export const sessionProcedures = {
   'session.state': procedure({ input: z.strictObject({}), output: sessionState, permission: 'session.view', audit: null, access: 'open' }),
   'session.create': procedure({
-    input: z.strictObject({ user: z.string().trim().min(2).max(40), unit: z.string().trim().max(60).default(''), password }),
+    input: z.strictObject({ user: z.string().trim().min(2).max(40), unit: z.string().trim().max(60).default(''), password, demo: z.boolean().default(false) }),
     output: sessionState,
     permission: 'session.open',
     audit: 'session.created',

@@ -3,7 +3,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hashRaw, Algorithm } from '@node-rs/argon2';
+import { hashRaw } from '@node-rs/argon2';
 import { ciphers } from '#db/client.ts';
 import { AppError } from '#domain/result.ts';
 import { z } from '#domain/rpc/zod.ts';
@@ -93,12 +93,11 @@ async function openSlot(replicaId: string, { wrapped, ...header }: Slot, passwor
 }
 
 /**
- * Password → Argon2id → HKDF. Further factors (device secret, USB key) join the HKDF input here when identity arrives;
+ * Password → Argon2id (the library's default algorithm) → HKDF. Further factors (device secret, USB key) join the HKDF input here when identity arrives;
  * a slot's layout does not change with them.
  */
 async function wrappingKey(password: string, kdf: Slot['kdf'], replicaId: string, user: string): Promise<Uint8Array> {
   const stretched = await hashRaw(password.normalize('NFC'), {
-    algorithm: argon2id,
     memoryCost: kdf.memoryKib,
     timeCost: kdf.passes,
     parallelism: kdf.lanes,
@@ -107,8 +106,5 @@ async function wrappingKey(password: string, kdf: Slot['kdf'], replicaId: string
   });
   return new Uint8Array(hkdfSync('sha256', stretched, Buffer.from(replicaId), `kek/v1|${user}`, 32));
 }
-
-// The library declares a const enum, which isolated modules may not read.
-const argon2id = 2 as Algorithm;
 
 const databaseKey = (dataKey: Uint8Array, replicaId: string): Uint8Array => new Uint8Array(hkdfSync('sha256', dataKey, Buffer.from(replicaId), 'db/v1', 32));

@@ -1,0 +1,62 @@
+// Import from handle to report: parse in the killable process, then write or rehearse in one transaction.
+
+import type { ImportReport } from '#domain/contract/import.ts';
+import { library } from '#domain/dictionary/index.ts';
+import type { RecognitionRequest } from './recognition.ts';
+import type { ImportRow } from '#db/client.ts';
+import { replicaOf, type Workstation } from '../procedures/context.ts';
+import type { Recognised } from '../tabular/parser-tasks.ts';
+import { runParser } from '../tabular/run-parser.ts';
+import type { HeldFile } from './file-store.ts';
+import { buildReport, placedProjects, type PlacedProject } from './report.ts';
+
+export interface ImportInput {
+  readonly handle: string;
+  readonly database: string;
+  readonly year: number | null;
+  readonly sheet: string | null;
+  readonly overrides: RecognitionRequest['overrides'];
+}
+
+interface Control {
+  readonly signal: AbortSignal;
+  readonly progress: (value: { stage: string; done: number; total: number }) => void;
+}
+
+/** Reads, understands and writes (or, without `commit`, rehearses and rolls back). Errors of the readers name the file. */
+export async function runImport(workstation: Workstation, input: ImportInput, commit: boolean, control: Control): Promise<ImportReport> {
+  const target = library(input.database);
+  const file = workstation.files.get(input.handle);
+  const { session } = workstation;
+  control.progress({ stage: '读取文件', done: 0, total: 1 });
+  const recognised = await recognise(workstation, file, {
+    database: target.id,
+    sheet: input.sheet,
+    year: input.year,
+    today: session.today(),
+    overrides: input.overrides,
+  }, control.signal);
+  const placed = placedProjects(recognised);
+  const outcome = await replicaOf(workstation).write.importRows(
+    {
+      ...session.asker(),
+      database: target.id,
+      year: input.year,
+      label: `导入“${file.name}”`,
+      source: file.name,
+      rows: placed.map(toRow),
+      commit,
+    },
+    { signal: control.signal, onProgress: (done, total) => control.progress({ stage: commit ? '写入' : '核对', done, total }) },
+  );
+  return buildReport(file.name, target, recognised, placed, outcome);
+}
+
+const recognise = (workstation: Workstation, file: HeldFile, request: RecognitionRequest, signal: AbortSignal): Promise<Recognised> =>
+  runParser<'recognise'>({ bytes: file.bytes, fileName: file.name, task: { kind: 'recognise', ...request } }, { ...workstation.parser, signal });
+
+function toRow({ sheet, project }: PlacedProject, index: number): ImportRow {
+  const section = project.context.path.join(' / ');
+  const context = section === '' ? {} : { list_section: section };
+  return { index, values: { ...(sheet.columns.length > 0 ? context : {}), ...project.values } };
+}

@@ -1,0 +1,70 @@
+// The application behind every host: session, files, parser, and a handler for each procedure of the contract.
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { contract, type WorkstationContract, type WorkstationHandlers } from '#domain/contract/index.ts';
+import { AppError } from '#domain/result.ts';
+import type { Procedure } from '#domain/rpc/define.ts';
+import type { Connection } from '#domain/rpc/serve.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import type { HostStart, OpenedHost } from './hosts/host-parts.ts';
+import { FileStore } from './imports/file-store.ts';
+import type { Workstation } from './procedures/context.ts';
+import { importHandlers } from './procedures/import.ts';
+import { recordHandlers } from './procedures/record.ts';
+import { lock, sessionHandlers } from './procedures/session.ts';
+import { workstationHandlers } from './procedures/workstation.ts';
+import { demoPassword, Session } from './session/session.ts';
+
+export const handlers: WorkstationHandlers<Workstation> = { ...sessionHandlers, ...recordHandlers, ...importHandlers, ...workstationHandlers };
+
+/** Opens the application for a host. With `demo` and an empty data folder, demonstration data are made and the replica is left open. */
+export async function openWorkstation(start: HostStart): Promise<OpenedHost<WorkstationContract, Workstation> & { readonly workstation: Workstation }> {
+  const connections = new Set<Connection<WorkstationContract>>();
+  const session = new Session({ dataDir: start.dataDir, dbEntry: entry('db-worker.js', '../db/worker.ts'), programVersion: packageJson.version, now: () => new Date() });
+  const workstation: Workstation = {
+    session,
+    files: new FileStore(() => Date.now()),
+    parser: { entry: entry('parser.js', 'tabular/parser-process.ts'), ...(start.spawnParser === undefined ? {} : { spawn: start.spawnParser }) },
+    announce: (databases) => {
+      for (const connection of connections) connection.emit('data.changed', { databases: [...databases] });
+    },
+  };
+  session.onChange((state) => {
+    for (const connection of connections) connection.emit('session.changed', state);
+  });
+  if (start.demo !== null) await makeDemo(workstation, start.demo, start.log);
+  return {
+    contract,
+    handlers,
+    workstation,
+    makeContext: (connection) => {
+      connections.add(connection);
+      connection.onClose(() => connections.delete(connection));
+      return workstation;
+    },
+    admit,
+    lock: () => void lock(workstation),
+    close: () => session.close(),
+  };
+}
+
+/** Locked procedures are refused before their input is looked at. Roles join here when identity arrives. */
+export function admit(_name: string, procedure: Procedure, workstation: Workstation): void {
+  if (procedure.access === 'unlocked') void workstation.session.replica;
+}
+
+async function makeDemo({ session }: Workstation, size: string, log: HostStart['log']): Promise<void> {
+  if (size !== 'S' && size !== 'M' && size !== 'L') throw new AppError('bad_input', `没有名为“${size}”的演示数据规模，请用 S、M 或 L。`);
+  if ((await session.state()).phase !== 'new') return;
+  log('info', 'demo.start', { size });
+  await session.create({ user: '演示用户', unit: '青岛市发展和改革委员会', password: demoPassword, zone: 'demo' });
+  const counts = await session.replica.write.loadDemo({ ...session.asker(), size, seed: 1 });
+  log('info', 'demo.ready', { counts });
+}
+
+/** A thread's or process's file: beside the bundle when built, the TypeScript source otherwise. */
+function entry(built: string, source: string): string {
+  const bundled = join(import.meta.dirname, built);
+  return existsSync(bundled) ? bundled : join(import.meta.dirname, source);
+}
