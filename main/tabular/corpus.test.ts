@@ -30,7 +30,7 @@ const files: readonly PublicFile[] = present
 /** In the parser process, with its usual limits of 10 s and 512 MB. */
 function readInProcess(path: string): Promise<Workbook | AppError> {
   const request = { bytes: readFileSync(path), fileName: basename(path), task: { kind: 'read' } } as const;
-  return orRefusal(runParser(request, { entry: join(import.meta.dirname, 'parser-process.ts') }));
+  return orRefusal(runParser<'read'>(request, { entry: join(import.meta.dirname, 'parser-process.ts') }));
 }
 
 /** In this process, which saves half a minute over all files that are known to be harmless. */
