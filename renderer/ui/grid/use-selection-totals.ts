@@ -1,0 +1,52 @@
+// Totals of what is selected, or of the whole filter when nothing is.
+
+import { shallowRef, watch, type ShallowRef } from 'vue';
+import type { BlockRows } from './block-rows.ts';
+import type { GridSource, GridTotals } from './grid-column.ts';
+import type { GridSelection } from './use-grid-selection.ts';
+import type { Selection } from './selection.ts';
+
+const settleMs = 120;
+const mostIds = 100_000;
+
+/** Null while they are being counted for the first time. */
+export function useSelectionTotals(rows: BlockRows, selection: GridSelection, source: () => GridSource): ShallowRef<GridTotals | null> {
+  const shown = shallowRef<GridTotals | null>(null);
+  let running: AbortController | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function sumOf(ids: ReadonlySet<string>, signal: AbortSignal): Promise<GridTotals | null> {
+    if (ids.size > mostIds) return null;
+    const result = await source().totals([...ids], signal);
+    return result.ok ? result.value : null;
+  }
+
+  async function count(chosen: Selection, whole: GridTotals | null, signal: AbortSignal): Promise<GridTotals | null> {
+    if (chosen.mode === 'some') return chosen.ids.size === 0 ? whole : sumOf(chosen.ids, signal);
+    if (chosen.except.size === 0 || whole === null) return whole;
+    const left = await sumOf(chosen.except, signal);
+    return left === null ? null : difference(whole, left);
+  }
+
+  watch(
+    [selection.selection, rows.totals],
+    ([chosen, whole]) => {
+      clearTimeout(timer);
+      running?.abort();
+      timer = setTimeout(() => {
+        const controller = new AbortController();
+        running = controller;
+        void count(chosen, whole, controller.signal).then((totals) => {
+          if (!controller.signal.aborted) shown.value = totals;
+        });
+      }, settleMs);
+    },
+    { immediate: true },
+  );
+  return shown;
+}
+
+function difference(whole: GridTotals, part: GridTotals): GridTotals {
+  const sums = Object.entries(whole.sums).map(([field, sum]) => [field, sum === null ? null : sum - (part.sums[field] ?? 0)] as const);
+  return { count: whole.count - part.count, sums: Object.fromEntries(sums) };
+}
