@@ -53,7 +53,7 @@ export function validateRecord(library: Library, values: FlatRecord, options: Va
       const missing = missingFinding(library, field, values, sound, options);
       if (missing !== undefined) findings.push(missing);
     } else if (field.check !== undefined && typeof value === 'string' && !isMasked(field, value)) {
-      for (const { code, severity, message } of checkValue(field.check, value, sound, options).findings) {
+      for (const { code, severity, message } of checkValue(field.check, value, sound, options)) {
         if (severity !== 'info') findings.push({ field: field.id, code, severity, message });
       }
     }

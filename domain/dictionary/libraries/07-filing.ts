@@ -14,7 +14,11 @@ const isExtended = { text: '延长办理期限', test: (r: RecordValues) => type
 
 const fields: readonly Field[] = [
   ...section('办理', 'library', [
-    code('filing_type', '办理类型', 'filing_type', 'domain.md §2.8', { required: true, aliases: ['事项类型', '办理事项', '事项名称'], column: 120 }),
+    code('filing_type', '办理类型', 'filing_type', 'domain.md §2.8', {
+      required: true,
+      aliases: ['事项类型', '办理事项', '事项名称', '审批事项'],
+      column: 120,
+    }),
     text('service_item_code', '事项编码', 31, 'S0', { aliases: ['权力事项编码'] }),
     code('handling_level', '办理层级', 'handling_level', 'S0', { required: true }),
     code('delegation_mode', '下放方式', 'delegation_mode', 'S0', { aliases: ['委托授权方式'] }),
@@ -33,7 +37,7 @@ const fields: readonly Field[] = [
 
   ...section('决定', 'library', [
     date('decided_on', '决定日期', 'L2 第10条', {
-      aliases: ['批复日期', '批复时间', '备案日期', '备案时间', '核准日期', '核准时间', '审批时间', '审批日期'],
+      aliases: ['批复日期', '批复时间', '备案日期', '备案时间', '核准日期', '核准时间', '审批时间', '审批日期', '办结日期', '办结时间'],
       column: 96,
     }),
     code('decision', '决定结果', 'filing_decision', 'domain.md §1.8', { required: isDecided, aliases: ['办理结果', '审批结果'] }),

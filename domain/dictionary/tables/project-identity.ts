@@ -31,7 +31,7 @@ export const identityFields: readonly Field[] = [
   ]),
 
   ...section('项目分类', 'identity', [
-    code('mgmt_mode', '管理方式', 'mgmt_mode', 'L1; L2; G3', { required: true, aliases: ['审批类型', '审批方式', '审批核准备案'] }),
+    code('mgmt_mode', '管理方式', 'mgmt_mode', 'L1; L2; G3', { required: true, aliases: ['审批类型', '审批方式', '审批核准备案', '审核备类型'] }),
     code('project_kind', '项目类型', 'project_kind', 'W5', { required: true }),
     code('construction_nature', '建设性质', 'construction_nature', 'G3; L1 第2条', {
       required: true,
