@@ -99,7 +99,7 @@ function diagnose(text: string): AmountProblem {
   if (/\d(?:亿元?|[百千]?万元?|元)?[-–—―~～至到]\d/.test(tight)) return 'amount_range';
   if (/[约近超逾余≥≤><~≈]|左右|以上|以下|不低于|不少于|不超过|大概|预计|暂估|多[万亿元]|[万亿元]多|\d多|上下/.test(tight)) return 'amount_approximate';
   if ((tight.match(/\d+(?:[.,]\d+)*/g) ?? []).length > 1) return /^\d{1,3}(?:,\d+)+/.test(tight) ? 'amount_unreadable' : 'amount_several';
-  if (/^\d[\d.,]*[百千万亿]*[^\d\s百千万亿元]/.test(tight)) return 'amount_not_money';
+  if (/^\d[\d.,]*[百千万亿]*[^\d\s.,百千万亿元]/.test(tight)) return 'amount_not_money';
   return 'amount_unreadable';
 }
 

@@ -55,7 +55,7 @@ function fromNumber(value: number): DateReading {
 
 const YEAR = String.raw`(\d{4})`;
 const AROUND = '(?:前后|前|左右|之前|以前|内|开工|竣工|建成|完工|投产|动工|开始)*';
-const FORMS: readonly { readonly form: RegExp; readonly read: (m: readonly string[]) => DateReading }[] = [
+const FORMS: readonly { readonly form: RegExp; readonly read: (m: readonly (string | undefined)[]) => DateReading }[] = [
   { form: new RegExp(`^${YEAR}(?:年度?)?${AROUND}$`), read: (m) => (isYear(Number(m[1])) ? date(m[1] ?? '') : unreadable('date_unreadable')) },
   { form: new RegExp(`^${YEAR}年?(?:年底|底|末|年终)${AROUND}$`), read: (m) => yearMonth(Number(m[1]), 12) },
   { form: new RegExp(`^${YEAR}年?初${AROUND}$`), read: (m) => yearMonth(Number(m[1]), 1) },
@@ -63,7 +63,7 @@ const FORMS: readonly { readonly form: RegExp; readonly read: (m: readonly strin
   { form: new RegExp(`^${YEAR}[年./-](\\d{1,2})月?份?(?:上旬|中旬|下旬|初|中|底|末)?${AROUND}$`), read: (m) => yearMonth(Number(m[1]), Number(m[2])) },
   { form: /^(\d{2})年(\d{1,2})月份?(?:底|初|末)?$/, read: (m) => yearMonth(2000 + Number(m[1]), Number(m[2])) },
   { form: /^(\d{2})年$/, read: (m) => date(String(2000 + Number(m[1]))) },
-  { form: /^(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?(?:[T ]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?$/, read: (m) => fullDay(Number(m[1]), Number(m[2]), Number(m[3])) },
+  { form: /^(\d{4})(?:年(\d{1,2})月|([./-])(\d{1,2})\3)(\d{1,2})日?(?:[T ]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?$/, read: (m) => fullDay(Number(m[1]), Number(m[2] ?? m[4]), Number(m[5])) },
   { form: /^(\d{4})(\d{2})$/, read: (m) => yearMonth(Number(m[1]), Number(m[2])) },
   { form: /^(\d{4})(\d{2})(\d{2})$/, read: (m) => fullDay(Number(m[1]), Number(m[2]), Number(m[3])) },
 ];
@@ -74,7 +74,7 @@ function fromText(text: string, year: number | undefined): DateReading {
     if (match) return read(match);
   }
   const monthOnly = /^(\d{1,2})月份?(?:底|初|末|前)?$/.exec(text);
-  if (monthOnly && year !== undefined) return yearMonth(year, Number(monthOnly[1]));
+  if (monthOnly && Number(monthOnly[1]) <= 12) return year === undefined ? unreadable('date_unreadable') : yearMonth(year, Number(monthOnly[1]));
   if (isDuration(text)) return unreadable('date_duration');
   if (/^\d{5}(?:\.\d+)?$/.test(text)) return fromNumber(Number(text));
   return unreadable('date_unreadable');

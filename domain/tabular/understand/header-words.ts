@@ -54,6 +54,9 @@ const FILLER = /^(?:建设项目|重点项目|项目|工程|主要|本|该)/;
 /** A planned thing is named like the thing itself, but not the other way round: 计划投资 is not any 投资. */
 const PLANNED = /^(?:拟(?:建(?!设))?|计划|预计)/;
 
+/** Name headers of notices and of plain lists, understood for project names when nothing better is there. */
+const PLAIN_NAME = ['标题', '项目标题', '公告标题', '项目', '建设项目', '工程项目', '项目及名称', '项目(工程)名称', '项目全称'];
+
 interface Alias {
   readonly text: string;
   readonly bare: string;
@@ -83,7 +86,8 @@ export class Vocabulary {
 
   constructor(targets: readonly ImportTarget[]) {
     this.words = targets.map((target) => {
-      const aliases = [...new Set([target.label, ...target.aliases].map((alias) => canonicalHeader(alias)))]
+      const plain = target.isTitle === true && target.label.includes('项目') ? PLAIN_NAME : [];
+      const aliases = [...new Set([target.label, ...target.aliases, ...plain].map((alias) => canonicalHeader(alias)))]
         .filter((text) => text !== '')
         .map((text) => ({ text, bare: withoutBrackets(text), qualifiers: qualifiersOf(text) }));
       return { target, aliases, annual: aliases.some((alias) => alias.qualifiers.has('annual')) };

@@ -138,13 +138,26 @@ function codeIndex(target: ImportTarget): ReadonlyMap<string, string> {
   return index;
 }
 
+/** 莱西市日庄镇 → 莱西市, 青岛市黄岛区灵山卫 → 黄岛区: the longest leading area the resolver knows, the inner one first. */
+function parsePlace(text: string, exact: (text: string) => string | undefined): string | undefined {
+  const tight = squeeze(text);
+  const outer = /^.{2,7}?(?:省|市|州|盟|地区)(?=.)/.exec(tight)?.[0].length ?? 0;
+  for (const start of outer > 0 ? [outer, 0] : [0]) {
+    for (let end = Math.min(tight.length, start + 12); end > start + 1; end -= 1) {
+      if (!/[省市州盟区县旗]/.test(tight[end - 1] ?? '')) continue;
+      const code = exact(tight.slice(start, end));
+      if (code !== undefined) return code;
+    }
+  }
+  return undefined;
+}
+
 /** The code a text stands for; 类, 项目 at its end do not matter. */
 export function resolveCode(target: ImportTarget, text: string, parseCode: ((text: string) => string | undefined) | undefined): string | undefined {
-  const parsed = parseCode?.(text);
-  if (parsed !== undefined) return parsed;
   const index = codeIndex(target);
-  const tight = squeeze(text);
-  return index.get(tight) ?? index.get(tight.replace(/(?:项目|工程)?(?:类|项目|工程)$/, ''));
+  const exact = (part: string): string | undefined => parseCode?.(part) ?? index.get(squeeze(part));
+  const bare = text.replace(/(?:项目|工程)?(?:类|项目|工程)$/, '');
+  return exact(text) ?? index.get(squeeze(bare)) ?? (target.fromContext === 'district' ? parsePlace(text, exact) : undefined);
 }
 
 function readCode(target: ImportTarget, cell: Cell, context: ReadContext): ReadValue {

@@ -147,10 +147,28 @@ function decideUnnumbered(judge: RowJudge, f: RowFacts, index: number, serials: 
     return f.count === null && label.count === null ? row('project', '序号不是数字，但有名称') : group(judge, readGroupLabel(f.serialText), f.count, '序号列里是分组标题');
   }
   if (isTitleStyle(label.style)) return group(judge, label, f.count, '标题式的编号');
-  if (label.count !== null || f.count !== null) return group(judge, label, f.count, '写着个数');
+  if (label.count !== null || f.count !== null) {
+    const onlyNames = !habits.serialDense && habits.others === 0;
+    const listed = onlyNames && label.count !== null && looksLikeWork(label.label) ? namesFollowing(judge, index) : label.count;
+    if (listed !== label.count) return { ...row('project', '名称里的个数与后面的行数不符'), unsure: true };
+    return group(judge, label, f.count, '写着个数');
+  }
   const place = isDistrictLabel(label.label) || (label.label.length <= 8 && judge.isRegion(label.label));
   if (isStatusLabel(label.label) || place) return group(judge, label, null, place ? '区市名称' : '建设状态');
   return habits.serialDense ? unnumberedAmongNumbered(judge, f, label, index, serials) : bareName(judge, f, label, index);
+}
+
+/** Names until the next title, in a list that has nothing but names. */
+function namesFollowing(judge: RowJudge, index: number): number {
+  let names = 0;
+  for (let i = index + 1; i < judge.facts.length; i += 1) {
+    const f = judge.facts[i];
+    if (f === null || f === undefined) continue;
+    const label = readGroupLabel(f.name);
+    if (f.wide || label.count !== null || isTitleStyle(label.style) || isTotalText(f.name) || isNoteText(f.name)) break;
+    names += 1;
+  }
+  return names;
 }
 
 /** The table numbers its projects and this row has no number: the neighbours' numbers tell whether one is missing. */
