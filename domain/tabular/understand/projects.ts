@@ -96,7 +96,7 @@ class ProjectBuilder {
     this.#reading = reading;
     this.#mapped = columns.filter((column) => column.target !== null);
     this.#contexts = new Map(
-      this.#mapped.map((column) => [column.index, { unit: column.unit, year, parseCode: column.target === null ? undefined : options.parseCode?.[column.target.id] }]),
+      this.#mapped.map((column) => [column.index, { unit: column.unit, year, parseCode: column.target === null ? undefined : options.parseCode?.[column.target.id], codes: new Map() }]),
     );
     this.#fillDown = sparseGroupFields(reading);
     this.#fromContext = options.targets.filter((target) => target.fromContext !== undefined);
@@ -136,8 +136,8 @@ class ProjectBuilder {
 
   #readField(column: TableReading['columns'][number], target: ImportTarget, top: number, bottom: number, values: Record<string, StoredCell>, raw: Record<string, string>): void {
     const { log } = this.#reading;
-    const cells = this.#cellsOf(column.index, target, top, bottom);
-    const cell = cells.length > 1 ? this.#combine(target, column.index, cells) : (cells[0]?.cell ?? null);
+    const written = top === bottom ? this.#cellOf(column.index, target, top, bottom) : this.#combine(target, column.index, this.#cellsOf(column.index, target, top, bottom));
+    const cell = this.#remember(column.index, written);
     if (cell === null) return;
     raw[target.id] = textOf(cell);
     const context = this.#contexts.get(column.index);
@@ -164,26 +164,37 @@ class ProjectBuilder {
     if (reading.value !== undefined) values[target.id] = reading.value;
   }
 
-  /** The written cells of one column in the project's rows, with merges, ditto marks and fill-down resolved. */
-  #cellsOf(column: number, target: ImportTarget, top: number, bottom: number): WrittenCell[] {
+  /** The printed cell of a one-row project, with merges, ditto marks and fill-down resolved. */
+  #cellOf(column: number, target: ImportTarget, top: number, bottom: number): Cell {
     const { grid, log } = this.#reading;
+    let cell = grid.reachingCell(top, column);
+    if (target.kind === 'money' && grid.hasMerges(top) && this.#isShared(top, bottom, column)) {
+      if (cell !== null) log.addOnce('warning', 'shared_amount', `${target.label}的合并单元格跨了几个项目，分不清各自多少；这些项目的该金额留空，请拆开填写。`, { row: top, column });
+      cell = null;
+    }
+    return this.#resolved(cell, column);
+  }
+
+  #resolved(cell: Cell, column: number): Cell {
+    if (typeof cell === 'string' && isDitto(cell.trim())) return this.#above.get(column) ?? null;
+    return holds(cell) ? cell : null;
+  }
+
+  /** The written cells of one column in all rows of a project. */
+  #cellsOf(column: number, target: ImportTarget, top: number, bottom: number): WrittenCell[] {
     const cells: WrittenCell[] = [];
     for (let row = top; row <= bottom; row += 1) {
-      let cell = row === top ? grid.reachingCell(row, column) : grid.cell(row, column);
-      if (target.kind === 'money' && row === top && this.#isShared(row, bottom, column)) {
-        if (cell !== null) log.addOnce('warning', 'shared_amount', `${target.label}的合并单元格跨了几个项目，分不清各自多少；这些项目的该金额留空，请拆开填写。`, { row, column });
-        cell = null;
-      }
-      if (typeof cell === 'string' && isDitto(cell.trim())) cell = this.#above.get(column) ?? null;
-      if (holds(cell)) cells.push({ row, cell });
+      const cell = row === top ? this.#cellOf(column, target, top, bottom) : this.#resolved(this.#reading.grid.cell(row, column), column);
+      if (cell !== null) cells.push({ row, cell });
     }
-    if (cells.length === 0 && this.#fillDown.has(column)) {
-      const above = this.#above.get(column);
-      if (above !== undefined) cells.push({ row: top, cell: above });
-    }
-    if (cells[0] !== undefined) this.#above.set(column, cells[0].cell);
-    else if (!this.#fillDown.has(column)) this.#above.delete(column);
     return cells;
+  }
+
+  #remember(column: number, cell: Cell): Cell {
+    if (cell !== null) this.#above.set(column, cell);
+    else if (this.#fillDown.has(column)) return this.#above.get(column) ?? null;
+    else this.#above.delete(column);
+    return cell;
   }
 
   #isShared(top: number, bottom: number, column: number): boolean {
@@ -197,8 +208,9 @@ class ProjectBuilder {
 
   /** Several cells for one value: texts follow each other; amounts are one total or its parts, never a blind sum. */
   #combine(target: ImportTarget, column: number, cells: readonly WrittenCell[]): Cell {
-    const texts = [...new Set(cells.map(({ cell }) => textOf(cell)))];
     const first = cells[0]?.cell ?? null;
+    if (cells.length < 2) return first;
+    const texts = [...new Set(cells.map(({ cell }) => textOf(cell)))];
     if (texts.length === 1) return first;
     if (target.kind === 'text' || target.kind === 'ref' || target.kind === 'texts') return texts.join('\n');
     if (target.kind !== 'money') return first;

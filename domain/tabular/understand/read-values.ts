@@ -24,6 +24,8 @@ export interface ReadContext {
   /** Completes 「9月」. */
   readonly year: number | undefined;
   readonly parseCode: ((text: string) => string | undefined) | undefined;
+  /** Codes found so far for this column's texts: the same few texts come again and again. */
+  readonly codes: Map<string, string | undefined>;
 }
 
 const NOTHING: ReadValue = {};
@@ -163,7 +165,11 @@ export function resolveCode(target: ImportTarget, text: string, parseCode: ((tex
 function readCode(target: ImportTarget, cell: Cell, context: ReadContext): ReadValue {
   const text = textOf(cell);
   if (text === '' || isEmptyMark(text)) return NOTHING;
-  const code = resolveCode(target, cleanText(text), context.parseCode);
+  let code = context.codes.get(text);
+  if (code === undefined && !context.codes.has(text)) {
+    code = resolveCode(target, cleanText(text), context.parseCode);
+    context.codes.set(text, code);
+  }
   return code === undefined ? { problem: unknownCode(target, text) } : value(code);
 }
 

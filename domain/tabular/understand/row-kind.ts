@@ -23,6 +23,8 @@ export interface RowJudge {
 }
 
 const row = (kind: RowKind, reason: string): RowVerdict => ({ kind, reason });
+const NUMBERED = row('project', '有序号和名称');
+const BLANK = row('blank', '空行');
 
 /** Judges all rows below the header. The result has one verdict per element of `facts`. */
 export function judgeRows(judge: RowJudge): RowVerdict[] {
@@ -30,7 +32,7 @@ export function judgeRows(judge: RowJudge): RowVerdict[] {
   const verdicts: RowVerdict[] = [];
   let afterProject = false;
   judge.facts.forEach((facts, index) => {
-    const verdict = facts === null ? row('blank', '空行') : decide(judge, facts, index, serials, afterProject);
+    const verdict = facts === null ? BLANK : decide(judge, facts, index, serials, afterProject);
     if (verdict.kind !== 'continuation') afterProject = verdict.kind === 'project';
     verdicts.push(verdict);
   });
@@ -112,24 +114,24 @@ function decideNameless(judge: RowJudge, f: RowFacts, afterProject: boolean): Ro
 function decideNumbered(judge: RowJudge, f: RowFacts, index: number, serials: Neighbours): RowVerdict {
   const { habits } = judge;
   const style = f.serial?.style ?? 'arabic';
+  if (style === habits.style && f.details > 0) return NUMBERED;
   const n = f.serial?.n ?? 0;
   const inOrder = serials.previous[index] === n - 1 && serials.next[index] === n + 1;
-  const project = row('project', '有序号和名称');
   const label = readGroupLabel(f.name);
   const named: GroupLabel = label.style === 'none' ? { ...label, style } : label;
   if (style !== habits.style && (isTitleStyle(style) || habits.style === 'arabic')) {
-    if (f.details > 0 && (!isTitleStyle(style) || f.details >= habits.details / 2)) return project;
-    if (!isTitleStyle(style) && (inOrder || style === 'dotted')) return project;
+    if (f.details > 0 && (!isTitleStyle(style) || f.details >= habits.details / 2)) return NUMBERED;
+    if (!isTitleStyle(style) && (inOrder || style === 'dotted')) return NUMBERED;
     return group(judge, named, f.count, '序号的写法与项目不同');
   }
-  if (f.details > 0) return project;
+  if (f.details > 0) return NUMBERED;
   const opens = serials.adjacent[index] === 1 && !(inOrder && n > 1);
   const place = isDistrictLabel(label.label) || (label.label.length <= 8 && judge.isRegion(label.label));
   const told = label.count !== null || f.count !== null || place || isStatusLabel(label.label);
   if (opens && told && n !== 1) return group(judge, named, f.count, '写着个数，且下一行序号从 1 重排');
   if (opens && (told || habits.others >= 2) && habits.details > 0) return group(judge, named, f.count, '没有项目内容，且下一行序号从 1 重排');
   if (place && habits.details > 0 && (f.count !== null || label.count !== null)) return group(judge, named, f.count, '区市名称带个数');
-  return project;
+  return NUMBERED;
 }
 
 /** A name without a serial. */
