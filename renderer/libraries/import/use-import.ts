@@ -13,8 +13,9 @@ export type SheetReport = ImportReport['sheets'][number];
 const largestFile = 50 * 1024 * 1024;
 
 export interface ImportWork {
-  readonly database: Ref<string>;
-  readonly year: Ref<number | null>;
+  readonly database: Readonly<Ref<string>>;
+  readonly year: Readonly<Ref<number | null>>;
+  readonly into: (database: string, year: number | null) => void;
   readonly fileName: Ref<string>;
   readonly handle: Ref<string | null>;
   readonly report: ShallowRef<ImportReport | null>;
@@ -121,6 +122,10 @@ export function useImport(firstDatabase: string, firstYear: number): ImportWork 
   return {
     database,
     year,
+    into(toDatabase, toYear) {
+      database.value = toDatabase;
+      year.value = toYear;
+    },
     fileName,
     handle,
     report,

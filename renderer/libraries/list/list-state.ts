@@ -21,6 +21,7 @@ export interface ListState {
   readonly setConditions: (column: GridColumn, conditions: Filter) => void;
   readonly addCondition: (condition: Condition) => void;
   readonly clearFilter: () => void;
+  readonly ask: (filter: Filter, sort: Sort) => void;
   /** Sorts by a column: up, down, not at all; `isAdditional` keeps the other columns. */
   readonly sortBy: (column: GridColumn, isAdditional: boolean) => void;
 }
@@ -64,6 +65,7 @@ function makeState(own: Library): ListState {
     setConditions: (column, conditions) => (question.filter = withConditions(question.filter, column.key, conditions)),
     addCondition: (added) => (question.filter = [...question.filter.filter((other) => other.field !== added.field || other.op !== added.op), added]),
     clearFilter: () => (question.filter = []),
+    ask: (filter, sort) => Object.assign(question, { filter, sort }),
     sortBy,
   };
 }

@@ -1,6 +1,6 @@
 // Stored values as people read them: money in 万元, rates with one decimal, nothing as a dash.
 
-import type { CellValue } from './cell-value.ts';
+import { isList, type CellValue } from './cell-value.ts';
 import { codeItem } from '#domain/dictionary/code-tables/index.ts';
 import type { Field, FieldType } from '#domain/dictionary/field.ts';
 import { unscale, yuanToWan } from '#domain/dictionary/format.ts';
@@ -46,7 +46,7 @@ export function dateTimeText(iso: string): string {
 /** A stored value as a person reads it; the unit is not repeated, it stands in the header or beside the field. */
 export function valueText(type: FieldType, value: CellValue | undefined): string {
   if (value === null || value === undefined || value === '') return nothing;
-  if (Array.isArray(value)) return value.length === 0 ? nothing : value.map((item) => itemText(type, item)).join('、');
+  if (isList(value)) return value.length === 0 ? nothing : value.map((item) => itemText(type, item)).join('、');
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (typeof value === 'number') return numberOf(type, value);
   if (type.kind === 'code') return codeName(type, value);
