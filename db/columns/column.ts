@@ -15,6 +15,7 @@ export class TextColumn {
   private readonly index = new Map<string, number>();
   codes: Int32Array;
   private ranks: Int32Array | undefined;
+  private haystack: { readonly text: string; readonly starts: Int32Array; readonly size: number } | undefined;
   private readonly sortKey: ((value: string) => string | number) | undefined;
 
   /** `sortKey` gives codes their table order; plain text sorts by code point. */
@@ -37,6 +38,38 @@ export class TextColumn {
       this.ranks = undefined;
     }
     return code;
+  }
+
+  /**
+   * Codes of the values containing `needle` (as `includes` would say). All values lie in one text, because one search
+   * through it is five times as fast as half a million short ones.
+   */
+  codesContaining(needle: string): Uint8Array {
+    if (this.haystack?.size !== this.values.length) {
+      const starts = new Int32Array(this.values.length + 1);
+      let length = 0;
+      for (const [code, value] of this.values.entries()) {
+        starts[code] = length;
+        length += value.length + 1;
+      }
+      starts[this.values.length] = length;
+      this.haystack = { text: this.values.map((value) => value.toLowerCase()).join('\0'), starts, size: this.values.length };
+      // Lower case may be longer than the text it came from (İ); then positions cannot be trusted.
+      if (this.haystack.text.length !== Math.max(0, length - 1)) this.haystack = undefined;
+    }
+    const found = new Uint8Array(this.values.length);
+    if (this.haystack === undefined) {
+      for (const [code, value] of this.values.entries()) found[code] = value.toLowerCase().includes(needle) ? 1 : 0;
+      return found;
+    }
+    const { text, starts } = this.haystack;
+    let code = 0;
+    for (let at = text.indexOf(needle); at !== -1; at = text.indexOf(needle, starts[code] ?? text.length)) {
+      while ((starts[code + 1] ?? Infinity) <= at) code += 1;
+      found[code] = 1;
+      code += 1;
+    }
+    return found;
   }
 
   /** Rank of each code in sort order; computed when first needed after a new value appeared. */

@@ -17,10 +17,14 @@ export function applyCondition(column: Column, field: Field, condition: Conditio
     return kept;
   }
   // Judged once per distinct value, then looked up per row.
-  const test = textTest(field, condition);
   const passing = new Uint8Array(column.values.length + 1);
-  for (const [code, value] of column.values.entries()) passing[code + 1] = test(value) ? 1 : 0;
-  passing[0] = test(null) ? 1 : 0;
+  if (condition.op === 'contains' && !condition.value.includes('\0')) {
+    passing.set(column.codesContaining(condition.value.toLowerCase()), 1);
+  } else {
+    const test = textTest(field, condition);
+    for (const [code, value] of column.values.entries()) passing[code + 1] = test(value) ? 1 : 0;
+    passing[0] = test(null) ? 1 : 0;
+  }
   const { codes } = column;
   for (let index = 0; index < length; index += 1) {
     const ordinal = selection[index] ?? 0;

@@ -8,13 +8,17 @@ import type { ReadDb } from '../kernel/database.ts';
 import { columnType } from '../kernel/schema.ts';
 import { fieldSql, type Storage } from '../records/storage.ts';
 import { NumberColumn, TextColumn, type Column } from './column.ts';
+import { ColumnScan } from './column-scan.ts';
+import { countingSort, rankingOf } from './ranking.ts';
 
 /** More changed rows than this and loading anew is cheaper than patching one by one. */
 const patchLimit = 5000;
 
-interface Loaded {
+export interface Loaded {
   readonly column: Column;
   readonly field: Field;
+  /** What a scanned value becomes: names for references, which a scan reads as ids. */
+  readonly translate: (value: string | number | null) => string | number | null;
   /** Re-reads one row's value. */
   readonly reload: (db: ReadDb, no: number) => string | number | null;
 }
@@ -27,6 +31,11 @@ export class LibraryColumns {
   private rowCount = 0;
   private isLoaded = false;
   private readonly columns = new Map<string, Loaded>();
+  /** Columns being filled in stretches, between calls. */
+  private scan: ColumnScan | undefined;
+  /** Orders of whole columns, good for one revision. */
+  private readonly orders = new Map<string, Int32Array>();
+  private living: Int32Array | undefined;
   private lastOperation = 0;
   /** Raised by every change; results computed before are stale. */
   revision = 0;
@@ -59,26 +68,57 @@ export class LibraryColumns {
     return this.alive[ordinal] === 1;
   }
 
-  /** All living ordinals in entry order. */
+  /** All living ordinals in entry order; shared, so whoever filters it works on a copy. */
   everything(): Int32Array {
-    const selection = new Int32Array(this.rowCount);
-    let length = 0;
-    for (let ordinal = 0; ordinal < this.rowCount; ordinal += 1) if (this.alive[ordinal] === 1) selection[length++] = ordinal;
-    return selection.subarray(0, length);
+    if (this.living === undefined) {
+      const selection = new Int32Array(this.rowCount);
+      let length = 0;
+      for (let ordinal = 0; ordinal < this.rowCount; ordinal += 1) if (this.alive[ordinal] === 1) selection[length++] = ordinal;
+      this.living = selection.subarray(0, length);
+    }
+    return this.living;
   }
 
   /** The column of a field (or reference name). Error `bad_input` for a field the library does not have or must not list. */
   column(db: ReadDb, identifier: string): { column: Column; field: Field } {
+    if (this.scan?.includes(identifier) === true) while (this.warm(db, []));
     let loaded = this.columns.get(identifier);
     if (loaded === undefined) {
-      loaded = this.load(db, identifier);
+      loaded = this.emptyColumn(db, identifier);
       this.columns.set(identifier, loaded);
+      const scan = new ColumnScan(this, new Map([[identifier, loaded]]));
+      while (scan.advance(db));
     }
     return loaded;
   }
 
+  /** Fills columns not loaded yet, a stretch of rows per call; false when all are there. */
+  warm(db: ReadDb, identifiers: readonly string[]): boolean {
+    if (this.scan === undefined) {
+      const missing = identifiers.filter((identifier) => !this.columns.has(identifier));
+      if (missing.length === 0) return false;
+      const loading = new Map(missing.map((identifier) => [identifier, this.emptyColumn(db, identifier)] as const));
+      for (const [identifier, loaded] of loading) this.columns.set(identifier, loaded);
+      this.scan = new ColumnScan(this, loading);
+    }
+    if (!this.scan.advance(db)) this.scan = undefined;
+    return this.scan !== undefined;
+  }
+
   hasColumn(identifier: string): boolean {
-    return this.columns.has(identifier);
+    return this.columns.has(identifier) && this.scan?.includes(identifier) !== true;
+  }
+
+  /** All ordinals, removed ones included, in the order of one column; kept until something changes. */
+  order(db: ReadDb, identifier: string, descending: boolean): Int32Array {
+    const key = `${descending ? '-' : ''}${identifier}`;
+    let order = this.orders.get(key);
+    if (order === undefined) {
+      const all = Int32Array.from({ length: this.rowCount }, (_value, ordinal) => ordinal);
+      order = countingSort(all, this.rowCount, rankingOf(this.column(db, identifier).column, this.rowCount, this.revision), descending);
+      this.orders.set(key, order);
+    }
+    return order;
   }
 
   /** Catches up with what was written since the last call. */
@@ -93,8 +133,9 @@ export class LibraryColumns {
     }
     const changed = this.changedRows(db, from);
     this.revision += 1;
+    this.orders.clear();
+    this.living = undefined;
     if (changed === 'many') {
-      this.columns.clear();
       this.loadRows(db);
     } else {
       for (const no of changed) this.patch(db, no);
@@ -104,6 +145,10 @@ export class LibraryColumns {
   private loadRows(db: ReadDb): void {
     const { from, alive, no } = this.storage;
     const own = this.storage.library.kind === 'project' ? 'project_membership m' : from;
+    this.columns.clear();
+    this.scan = undefined;
+    this.orders.clear();
+    this.living = undefined;
     const numbers = db.column<number>(`SELECT ${no} FROM ${own} WHERE ${alive} ORDER BY ${no}`);
     this.rowNumbers = Int32Array.from(numbers);
     this.alive = new Uint8Array(numbers.length).fill(1);
@@ -141,7 +186,6 @@ export class LibraryColumns {
       if (!isAlive) return;
       // A row brought back from before this load has no ordinal in order; rows are few, so load anew.
       if (this.rowCount > 0 && no < this.rowNumber(this.rowCount - 1)) {
-        this.columns.clear();
         this.loadRows(db);
         return;
       }
@@ -167,35 +211,22 @@ export class LibraryColumns {
     return ordinal;
   }
 
-  private load(db: ReadDb, identifier: string): Loaded {
+  private emptyColumn(db: ReadDb, identifier: string): Loaded {
     const found = fieldSql(this.storage, identifier);
     if (found === undefined || found.field.type.kind === 'secret') {
       throw new AppError('bad_input', `“${this.storage.library.label}”没有可用于筛选或排序的字段“${identifier}”。请检查字段名。`, { field: identifier });
     }
-    const { field, isRefName } = found;
-    const source = columnSource(this.storage, field);
+    const { field, isRefName, sql } = found;
     const names = isRefName && field.type.kind === 'ref' ? refNames(db, field.type.entity) : undefined;
     const column: Column = columnType(field) === 'INTEGER' ? new NumberColumn(this.rowCount) : new TextColumn(this.rowCount, sortKeyOf(field));
-    const named = (value: string | number | null): string | number | null => (names === undefined || value === null ? value : (names.get(String(value)) ?? null));
-    let ordinal = 0;
-    for (const [no, value] of db.iterate<[number, string | number | null]>(`SELECT ${source.no}, ${source.value} FROM ${source.from} ORDER BY 1`)) {
-      while (ordinal < this.rowCount && this.rowNumber(ordinal) < no) ordinal += 1;
-      if (this.rowNumber(ordinal) === no && ordinal < this.rowCount) set(column, ordinal, named(value));
-    }
-    const one = `SELECT ${found.sql} AS value FROM ${this.storage.from} WHERE ${this.storage.no} = ?`;
-    return { column, field, reload: (reader, no) => reader.get<{ value: string | number | null }>(one, [no])?.value ?? null };
+    const one = `SELECT ${sql} AS value FROM ${this.storage.from} WHERE ${this.storage.no} = ?`;
+    return {
+      column,
+      field,
+      translate: (value) => (names === undefined || value === null ? value : (names.get(String(value)) ?? null)),
+      reload: (reader, no) => reader.get<{ value: string | number | null }>(one, [no])?.value ?? null,
+    };
   }
-}
-
-/** Where a whole column is scanned from: only the tables it needs, because a join of all parts costs three times as much. */
-function columnSource(storage: Storage, field: Field): { no: string; value: string; from: string } {
-  const part = storage.parts.find(({ fields }) => fields.includes(field));
-  if (part === undefined) throw new Error(`field ${field.id} has no table`);
-  const value = `${part.alias}.${field.id}`;
-  if (part.alias === 'p') {
-    return { no: 'm.membership_no', value, from: `project_membership m JOIN project p ON p.project_no = m.project_no AND m.library = '${storage.library.id}'` };
-  }
-  return { no: `${part.alias}.${part.key}`, value, from: `${part.table} ${part.alias}` };
 }
 
 function refNames(db: ReadDb, entity: RefEntity): ReadonlyMap<string, string> {
@@ -203,7 +234,7 @@ function refNames(db: ReadDb, entity: RefEntity): ReadonlyMap<string, string> {
   return new Map(db.all<{ id: string; name: string }>(`SELECT ${key} AS id, ${title} AS name FROM ${table}`).map(({ id, name }) => [id, name]));
 }
 
-function set(column: Column, ordinal: number, value: string | number | null): void {
+export function set(column: Column, ordinal: number, value: string | number | null): void {
   if (column.kind === 'number') column.set(ordinal, value === null ? null : Number(value));
   else column.set(ordinal, value === null ? null : String(value));
 }

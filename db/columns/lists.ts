@@ -3,6 +3,7 @@
 import type { Filter, Sort } from '#domain/contract/query.ts';
 import { codeItem } from '#domain/dictionary/code-tables/index.ts';
 import type { Library } from '#domain/dictionary/index.ts';
+import { refNameId } from '#domain/dictionary/ref-name.ts';
 import type { ReadDb } from '../kernel/database.ts';
 import { readPage, type Row } from '../records/read.ts';
 import { storageOf } from '../records/storage.ts';
@@ -18,7 +19,10 @@ export interface Totals {
 interface Selection {
   readonly key: string;
   readonly revision: number;
+  /** In the order asked for. */
   readonly ordinals: Int32Array;
+  /** The same rows in entry order: sums read memory forwards. */
+  readonly unsorted: Int32Array;
 }
 
 /** One reader's lists; holds the columns of every library it was asked about. */
@@ -34,19 +38,19 @@ export class Lists {
   /** Rows `offset`…`offset+limit` of the selection, its size, and the sums of its listed measures when asked. */
   page(library: Library, filter: Filter, sort: Sort, offset: number, limit: number, withTotals: boolean): { rows: Row[]; total: number; totals: Totals | null } {
     const store = this.store(library);
-    const ordinals = this.select(store, filter, sort);
+    const { ordinals, unsorted } = this.select(store, filter, sort);
     const numbers = Array.from(ordinals.subarray(offset, offset + limit), (ordinal) => store.rowNumber(ordinal));
     return {
       rows: readPage(this.db, store.storage, numbers),
       total: ordinals.length,
-      totals: withTotals ? this.sum(store, ordinals) : null,
+      totals: withTotals ? this.sum(store, unsorted) : null,
     };
   }
 
   /** Row numbers of the whole selection in order: what an export walks through. */
   numbers(library: Library, filter: Filter, sort: Sort): Int32Array {
     const store = this.store(library);
-    return this.select(store, filter, sort).map((ordinal) => store.rowNumber(ordinal));
+    return this.select(store, filter, sort).ordinals.map((ordinal) => store.rowNumber(ordinal));
   }
 
   /** Ids of a stretch of the selection. */
@@ -83,12 +87,13 @@ export class Lists {
       .slice(0, limit);
   }
 
-  /** Loads the columns a list shows by default, one per call; false when there is nothing left to load. */
+  /** Loads the columns a list shows by default, a stretch of rows per call; false when there is nothing left to load. */
   warm(library: Library): boolean {
-    const store = this.store(library);
-    const next = library.fields.find(({ id, column, type }) => column !== undefined && type.kind !== 'secret' && !store.hasColumn(id));
-    if (next !== undefined) store.column(this.db, next.id);
-    return next !== undefined;
+    const shown = library.fields.filter(({ column, type }) => column !== undefined && type.kind !== 'secret');
+    return this.store(library).warm(
+      this.db,
+      shown.map((field) => (field.type.kind === 'ref' ? refNameId(field) : field.id)),
+    );
   }
 
   private store(library: Library): LibraryColumns {
@@ -101,22 +106,26 @@ export class Lists {
     return store;
   }
 
-  private select(store: LibraryColumns, filter: Filter, sort: Sort): Int32Array {
+  private select(store: LibraryColumns, filter: Filter, sort: Sort): Selection {
     const { id } = store.storage.library;
     const key = JSON.stringify([filter, sort]);
     const known = this.newest.get(id);
-    if (known !== undefined && known.key === key && known.revision === store.revision) return known.ordinals;
-    let ordinals = store.everything();
+    if (known !== undefined && known.key === key && known.revision === store.revision) return known;
+    let unsorted = filter.length === 0 ? store.everything() : store.everything().slice();
     for (const condition of filter) {
       const { column, field } = store.column(this.db, condition.field);
-      ordinals = ordinals.subarray(0, applyCondition(column, field, condition, ordinals, ordinals.length));
+      unsorted = unsorted.subarray(0, applyCondition(column, field, condition, unsorted, unsorted.length));
     }
-    for (const { field, descending } of sort.toReversed()) {
-      const ranking = rankingOf(store.column(this.db, field).column, store.count, store.revision);
-      ordinals = countingSort(ordinals, ordinals.length, ranking, descending);
+    let ordinals = unsorted;
+    for (const [place, { field, descending }] of sort.toReversed().entries()) {
+      ordinals =
+        place === 0 && ordinals.length > store.count / 8
+          ? inOrder(store.order(this.db, field, descending), ordinals, store.count)
+          : countingSort(ordinals, ordinals.length, rankingOf(store.column(this.db, field).column, store.count, store.revision), descending);
     }
-    this.newest.set(id, { key, revision: store.revision, ordinals });
-    return ordinals;
+    const selection = { key, revision: store.revision, ordinals, unsorted };
+    this.newest.set(id, selection);
+    return selection;
   }
 
   private sum(store: LibraryColumns, ordinals: Int32Array): Totals {
@@ -128,6 +137,16 @@ export class Lists {
     }
     return { count: ordinals.length, sums };
   }
+}
+
+/** The selection in a known order of everything: cheaper than sorting when most rows are selected. */
+function inOrder(order: Int32Array, selection: Int32Array, count: number): Int32Array {
+  const selected = new Uint8Array(count);
+  for (const ordinal of selection) selected[ordinal] = 1;
+  const sorted = new Int32Array(selection.length);
+  let length = 0;
+  for (const ordinal of order) if (selected[ordinal] === 1) sorted[length++] = ordinal;
+  return sorted;
 }
 
 /** Exact while below 2^53 (900 万亿元 in 元); null when no row has a value. */

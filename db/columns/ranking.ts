@@ -3,34 +3,42 @@
 import { nothing, type Column, type NumberColumn } from './column.ts';
 
 export interface Ranking {
-  /** Rank of each row's value, 0-based and dense; `distinct` for an empty value. */
-  readonly rankOf: (ordinal: number) => number;
+  /** Rank by code (text) or by ordinal (numbers): 0-based and dense. */
+  readonly ranks: Int32Array;
+  /** Code by ordinal for text; absent for numbers. */
+  readonly codes?: Int32Array;
+  /** Number of ranks; also the rank of an empty value. */
   readonly distinct: number;
 }
 
-const numberRanks = new WeakMap<NumberColumn, { readonly numbers: Float64Array; readonly ranks: Int32Array; readonly distinct: number; readonly revision: number }>();
+const numberRanks = new WeakMap<NumberColumn, Ranking & { readonly revision: number }>();
 
 /** Ranks of a column. Number ranks are kept until `revision` (the column store's edit counter) moves on. */
 export function rankingOf(column: Column, count: number, revision: number): Ranking {
   if (column.kind === 'text') {
     const ranks = column.rankOfCode();
-    const { codes } = column;
-    const distinct = ranks.length;
-    return {
-      distinct,
-      rankOf: (ordinal) => {
-        const code = codes[ordinal] ?? nothing;
-        return code === nothing ? distinct : (ranks[code] ?? distinct);
-      },
-    };
+    return { ranks, codes: column.codes, distinct: ranks.length };
   }
   let known = numberRanks.get(column);
   if (known === undefined || known.revision !== revision) {
-    known = { numbers: column.numbers, ...rankNumbers(column.numbers, count), revision };
+    known = { ...rankNumbers(column.numbers, count), revision };
     numberRanks.set(column, known);
   }
-  const { ranks, distinct } = known;
-  return { distinct, rankOf: (ordinal) => ranks[ordinal] ?? distinct };
+  return known;
+}
+
+/** Ranks of the selected rows, in the selection's order. */
+function ranksOf(selection: Int32Array, length: number, { ranks, codes, distinct }: Ranking): Int32Array {
+  const selected = new Int32Array(length);
+  if (codes === undefined) {
+    for (let index = 0; index < length; index += 1) selected[index] = ranks[selection[index] ?? 0] ?? distinct;
+    return selected;
+  }
+  for (let index = 0; index < length; index += 1) {
+    const code = codes[selection[index] ?? 0] ?? nothing;
+    selected[index] = code === nothing ? distinct : (ranks[code] ?? distinct);
+  }
+  return selected;
 }
 
 function rankNumbers(numbers: Float64Array, count: number): { ranks: Int32Array; distinct: number } {
@@ -61,11 +69,11 @@ function lowerBound(sorted: Float64Array, length: number, value: number): number
 
 /** Stable sort of `selection[0..length)` by one ranking, into a new array. */
 export function countingSort(selection: Int32Array, length: number, ranking: Ranking, descending: boolean): Int32Array {
-  const { rankOf, distinct } = ranking;
-  const ranks = new Int32Array(length);
+  const { distinct } = ranking;
+  const ranks = ranksOf(selection, length, ranking);
   const starts = new Int32Array(distinct + 2);
   for (let index = 0; index < length; index += 1) {
-    const rank = rankOf(selection[index] ?? 0);
+    const rank = ranks[index] ?? 0;
     const place = rank === distinct || !descending ? rank : distinct - 1 - rank;
     ranks[index] = place;
     starts[place + 1] = (starts[place + 1] ?? 0) + 1;
