@@ -34,7 +34,7 @@ const typed = ['domain', 'db', 'main', 'preload', 'scripts', 'bench', 'tests'];
 const steps: readonly Step[] = [
   { name: 'types-renderer', command: [program('vue-tsc'), '--project', 'renderer'] },
   { name: 'lint-vue', command: [program('eslint'), '--max-warnings', '0', '--no-error-on-unmatched-pattern', 'renderer/**/*.vue'] },
-  { name: 'lint', command: [program('oxlint'), '.'] },
+  { name: 'lint', command: [program('oxlint'), '--format', 'unix', '.'] },
   ...typed.toReversed().map((folder) => ({ name: `types-${folder}`, command: [program('typescript', 'tsc'), '--project', folder] })),
   { name: 'borders', command: [program('dependency-cruiser', 'depcruise'), '--config', '.dependency-cruiser.mjs', '.'] },
   { name: 'dead-code', command: [program('knip'), '--no-progress', '--no-config-hints'] },
