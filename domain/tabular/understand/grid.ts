@@ -13,16 +13,27 @@ export class Grid {
   readonly rowCount: number;
   /** One past the last column that holds anything. */
   readonly width: number;
+  /** First column that is looked at; more than 0 in a window. */
+  readonly left: number;
+  readonly #sheet: Sheet;
   readonly #rows: Sheet['rows'];
   readonly #mergesByRow: ReadonlyMap<number, readonly Merge[]>;
 
-  constructor(sheet: Sheet) {
+  /** `window` limits the view to columns left ≤ c < right; column numbers stay those of the sheet. */
+  constructor(sheet: Sheet, window?: { readonly left: number; readonly right: number }) {
     this.name = sheet.name;
+    this.#sheet = sheet;
     this.#rows = sheet.rows;
     const extent = measure(sheet.rows);
     this.rowCount = withMergedTail(sheet, extent.rowCount);
-    this.width = extent.width;
+    this.left = window?.left ?? 0;
+    this.width = Math.min(extent.width, window?.right ?? extent.width);
     this.#mergesByRow = listMerges(sheet.merges, this.rowCount);
+  }
+
+  /** The same sheet seen through some of its columns: one of several tables printed side by side. */
+  window(left: number, right: number): Grid {
+    return new Grid(this.#sheet, { left, right });
   }
 
   /** The merged block over a cell, or undefined. */
@@ -39,6 +50,7 @@ export class Grid {
 
   /** The cell itself; null inside a merged block except at its top left corner. */
   cell(row: number, column: number): Cell {
+    if (column < this.left || column >= this.width) return null;
     const value = this.#rows[row]?.[column] ?? null;
     if (value === null || !this.#mergesByRow.has(row)) return value;
     const block = this.block(row, column);
@@ -66,7 +78,8 @@ export class Grid {
     const cells = this.#rows[row];
     const columns: number[] = [];
     if (cells === undefined) return columns;
-    for (let column = 0; column < cells.length; column += 1) {
+    const end = Math.min(cells.length, this.width);
+    for (let column = this.left; column < end; column += 1) {
       if (holdsSomething(cells[column]) && this.cell(row, column) !== null) columns.push(column);
     }
     return columns;

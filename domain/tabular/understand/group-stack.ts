@@ -55,6 +55,9 @@ export class GroupStack {
       if (this.#afterTitle && last === this.#open.length - 1 && this.#open[last]?.beforeTitle === true) return this.#open;
       return this.#open.slice(0, group.beforeTitle ? first : last);
     }
+    // A bare title after projects stands beside the bare title of those projects, be it 合肥市 and then 省水利厅.
+    const innermost = this.#open.at(-1);
+    if (!this.#afterTitle && group.label.style === 'none' && innermost?.label.style === 'none') return this.#open.slice(0, -1);
     const rank = RANK[group.label.style];
     return rank === undefined ? this.#open : this.#open.filter((g) => (RANK[g.label.style] ?? -1) < rank);
   }

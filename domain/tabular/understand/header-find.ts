@@ -235,3 +235,37 @@ function withColumnNumbers(grid: Grid, block: HeaderBlock): HeaderBlock {
   const all = numbers.length + letters === texts.length;
   return all && rising && (numbers[0] ?? 1) <= 3 ? { ...block, end: row } : block;
 }
+
+/**
+ * Column windows of tables printed side by side (序号 项目名称 | 序号 项目名称): the header repeats with a fixed period.
+ * Empty when there is one table.
+ */
+export function sideBySide(grid: Grid, block: HeaderBlock, vocabulary: Vocabulary): readonly { readonly left: number; readonly right: number }[] {
+  const texts = Array.from({ length: grid.width }, (_, column) => canonicalHeader(headerParts(grid, block.top, block.bottom, column).join('')));
+  const isName = (text: string): boolean => vocabulary.match(text, EMPTY_CONTEXT).some((match) => match.target.isTitle === true && match.score >= 0.97);
+  const names = texts.flatMap((text, column) => (isName(text) && (texts[column - 1] !== text || grid.block(block.bottom, column) === undefined) ? [column] : []));
+  const [first, second] = names;
+  if (first === undefined || second === undefined) return [];
+  const period = second - first;
+  const start = texts.findIndex((text) => text !== '');
+  const periodic = texts.every((text, column) => column < start + period || text === '' || text === texts[column - period]);
+  if (!periodic || period < 1 || (period === 1 && !texts.every(isName))) return [];
+  return names.map((_, i) => ({ left: start + i * period, right: Math.min(grid.width, start + (i + 1) * period) }));
+}
+
+/** A form of one project (项目名称 | … | 建设单位 | …, labels in every row) is not a list. */
+export function isForm(grid: Grid, block: HeaderBlock, vocabulary: Vocabulary): boolean {
+  let rows = 0;
+  let labelled = 0;
+  for (let row = block.bottom + 1; row < Math.min(grid.rowCount, block.bottom + 16); row += 1) {
+    const filled = grid.filled(row);
+    if (filled.length === 0) continue;
+    rows += 1;
+    const label = filled.slice(0, 4).some((column) => {
+      const text = grid.text(row, column);
+      return text.length <= 14 && (vocabulary.match(canonicalHeader(text), EMPTY_CONTEXT)[0]?.score ?? 0) >= 0.97;
+    });
+    if (label) labelled += 1;
+  }
+  return labelled >= 3 && labelled >= rows * 0.5;
+}

@@ -5,7 +5,7 @@ import { isEmptyMark, squeeze } from './cell-text.ts';
 import { readDate, readDateRange } from './dates.ts';
 import type { Grid } from './grid.ts';
 import { headerParts, type HeaderBlock } from './header-find.ts';
-import { canonicalHeader, isPlainMoney, isRangeHeader, isSerialHeader, isWholeWord, qualifiersOf, withoutBrackets, type Qualifier, type Vocabulary } from './header-words.ts';
+import { canonicalHeader, isPlainMoney, isRangeHeader, isSerialHeader, isWholeWord, qualifiersOf, rangeEnd, withoutBrackets, type Qualifier, type Vocabulary } from './header-words.ts';
 import type { ImportTarget } from './types.ts';
 
 export interface MappedColumn {
@@ -56,7 +56,7 @@ function joinCutWords(parts: readonly string[], vocabulary: Vocabulary, baseYear
   const tail = canonicalHeader(parts.at(-1) ?? '', baseYear);
   const head = canonicalHeader(parts[0] ?? '', baseYear);
   if (isSerialHeader(joined) && joined.length <= 3) return [parts.join('')];
-  const cut = exact(joined) && !exact(tail) && (head.length <= 3 || tail.length <= 3 || !exact(head));
+  const cut = exact(joined) && !exact(tail) && !isRangeHeader(head) && (head.length <= 3 || tail.length <= 3 || !exact(head));
   return cut && !isWholeWord(tail) && parts.every((part) => part.length <= 8) ? [parts.join('')] : parts;
 }
 
@@ -72,7 +72,9 @@ function candidatesFor(parts: readonly string[], vocabulary: Vocabulary, baseYea
   };
 
   const range = pairFor(vocabulary);
-  if (range && (isRangeHeader(tail) || isRangeHeader(path.join('')))) offer(range.start, 0.99, '表头是起止时间，一列填开工和竣工', range.finish);
+  const end = parents.some(isRangeHeader) ? rangeEnd(tail) : null;
+  if (range && end !== null) offer(range[end], 0.98, '起止时间之下的一端');
+  else if (range && (isRangeHeader(tail) || (parents.length === 0 && isRangeHeader(path.join(''))))) offer(range.start, 0.99, '表头是起止时间，一列填开工和竣工', range.finish);
 
   for (const m of vocabulary.match(tail, context)) offer(m.target, m.score, m.score >= 0.97 ? '表头就是字段名' : `表头含“${m.alias}”`);
   if (parents.length > 0) {

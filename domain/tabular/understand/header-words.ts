@@ -107,7 +107,7 @@ export class Vocabulary {
     for (const { target, aliases, annual } of this.words) {
       let best: WordMatch | undefined;
       for (const alias of aliases) {
-        const score = closeness(canonical, alias.text, alias.bare);
+        const score = closeness(canonical, alias.text, alias.bare, target.isTitle === true);
         if (score < ACCEPT || score <= (best?.score ?? 0)) continue;
         const told = annual ? new Set<Qualifier>([...alias.qualifiers, 'annual']) : alias.qualifiers;
         const exact = score >= 0.97 && [...context].every((q) => told.has(q));
@@ -126,7 +126,8 @@ export class Vocabulary {
   }
 }
 
-function closeness(header: string, alias: string, aliasBare: string): number {
+/** `isName`: the name column may carry more than the name (项目名称及建设内容) and is still the name column. */
+function closeness(header: string, alias: string, aliasBare: string, isName: boolean): number {
   if (header === alias) return 1;
   const bare = withoutBrackets(header);
   if (bare === alias) return 0.98;
@@ -138,6 +139,7 @@ function closeness(header: string, alias: string, aliasBare: string): number {
   if (ratio < 1 && bare.endsWith(aliasBare)) {
     return OTHER_THING.test(bare.slice(0, bare.length - aliasBare.length)) ? 0.4 : 0.6 + 0.3 * ratio;
   }
+  if (ratio < 1 && isName && aliasBare.length >= 4 && bare.startsWith(aliasBare)) return 0.85;
   if (ratio < 1 && bare.startsWith(aliasBare)) return BENIGN_TAIL.test(bare.slice(aliasBare.length)) ? 0.5 + 0.3 * ratio : 0;
   if (ratio > 1 && bare.length >= 3 && aliasBare.endsWith(bare)) return 0.45 + 0.3 / ratio;
   return 0;
@@ -156,3 +158,9 @@ export const isSerialHeader = (canonical: string): boolean => /^(?:项目|总|�
 export const isRangeHeader = (canonical: string): boolean =>
   /起止|建设(?:年限|周期|工期|期限|期|时间|年份|时限)$|^(?:年限|工期|建设期|期限)$|(?:计划|合同|施工|项目)(?:工期|周期|年限)$|开竣工(?:时间|日期|年[月限份])|开工(?:竣工|建成|完工)/.test(withoutBrackets(canonical)) &&
   !/实际|延期|剩余/.test(canonical);
+
+/** Under a 起止 parent: which end a child column holds. */
+export function rangeEnd(canonical: string): 'start' | 'finish' | null {
+  if (/^(?:计划|拟|预计)?(?:起始?|开始|开工|始|自)(?:年份?|年月|时间|日期|年度)?$/.test(canonical)) return 'start';
+  return /^(?:计划|拟|预计)?(?:止|终止?|结束|竣工|完工|建成|迄|至)(?:年份?|年月|时间|日期|年度)?$/.test(canonical) ? 'finish' : null;
+}

@@ -2,7 +2,7 @@
 
 import type { Sheet, Workbook } from '../sheet.ts';
 import { Grid } from './grid.ts';
-import { findHeader, type HeaderBlock } from './header-find.ts';
+import { findHeader, isForm, sideBySide, type HeaderBlock } from './header-find.ts';
 import { Vocabulary } from './header-words.ts';
 import type { Understood, UnderstandOptions, UnderstandProblem, UnderstoodSheet, UnitFinding } from './types.ts';
 import { understandTable, type TableResult } from './understand-table.ts';
@@ -51,6 +51,7 @@ function understandSheet(sheet: Sheet, options: UnderstandOptions, vocabulary: V
   const override = options.overrides?.find((candidate) => candidate.sheet === sheet.name);
   const tables: TableResult[] = [];
   let from: number | null = 0;
+  let next: number | null = null;
   while (from !== null) {
     const block: HeaderBlock | number | null = tables.length === 0 ? (givenHeader(override?.headerRows) ?? searchHeader(grid, from, vocabulary)) : searchHeader(grid, from, vocabulary);
     if (block === null || typeof block === 'number') {
@@ -58,9 +59,14 @@ function understandSheet(sheet: Sheet, options: UnderstandOptions, vocabulary: V
       const tableLike = grid.width >= 3 && grid.rowCount >= 4;
       return skip(block === null ? (tableLike ? '没有认出表头' : '没有表格，像是封面、说明或下拉列表') : '没有项目名称列，像是汇总表或代码表', tableLike);
     }
-    const result = understandTable({ grid, from, block, number: tables.length + 1, vocabulary, options, override: tables.length === 0 ? override : undefined, fallbackUnit });
-    tables.push(result);
-    from = result.next;
+    if (tables.length === 0 && override === undefined && isForm(grid, block, vocabulary)) return skip('像是一个项目的表单，不是清单');
+    const bands = sideBySide(grid, block, vocabulary);
+    for (const part of bands.length === 0 ? [grid] : bands.map(({ left, right }) => grid.window(left, right))) {
+      const result = understandTable({ grid: part, from, block, number: tables.length + 1, vocabulary, options, override: tables.length === 0 ? override : undefined, fallbackUnit });
+      tables.push(result);
+      next = result.next;
+    }
+    from = next;
   }
   return { tables: withHiddenRows(tables, sheet), tableLike: true };
 }

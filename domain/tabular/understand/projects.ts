@@ -4,7 +4,7 @@ import type { Cell } from '../sheet.ts';
 import { cleanText, isDitto, isEmptyMark, squeeze, textOf } from './cell-text.ts';
 import { readDateRange } from './dates.ts';
 import type { Grid } from './grid.ts';
-import { isTotalText } from './group-label.ts';
+import { isDistrictLabel, isStatusLabel, isTotalText, statusCore } from './group-label.ts';
 import { GroupStack, levelOf, type OpenGroup } from './group-stack.ts';
 import type { MappedColumn } from './header-map.ts';
 import type { Layout } from './name-columns.ts';
@@ -246,7 +246,9 @@ class ProjectBuilder {
       if (text !== '' && !isEmptyMark(text) && !isDitto(text)) this.#groupTexts.set(column, text);
     }
     const texts = layout.groupColumns.map((column) => this.#groupTexts.get(column)).filter((text) => text !== undefined);
-    return { ...stack.context, path: [...stack.context.path, ...texts] };
+    const district = texts.findLast(isDistrictLabel) ?? stack.context.district;
+    const status = texts.findLast(isStatusLabel);
+    return { path: [...stack.context.path, ...texts], district, status: status === undefined ? stack.context.status : statusCore(status) };
   }
 
   #fillFromContext(district: string | null, status: string | null, values: Record<string, StoredCell>, raw: Record<string, string>): void {

@@ -37,7 +37,8 @@ export function factsOf(grid: Grid, layout: Layout, row: number): RowFacts | nul
   const firstColumn = filled[0];
   if (firstColumn === undefined) return inBlock ? { ...BLANK_IN_BLOCK, row } : null;
 
-  const serialCell = layout.serialColumn === null ? null : grid.cell(row, layout.serialColumn);
+  // One serial merged over several names numbers them all.
+  const serialCell = layout.serialColumn === null ? null : merged ? grid.reachingCell(row, layout.serialColumn) : grid.cell(row, layout.serialColumn);
   const serialText = textOf(serialCell);
   const serial = serialText === '' ? null : readSerial(typeof serialCell === 'number' ? serialCell : serialText);
   let name = '';
@@ -105,6 +106,8 @@ export interface TableHabits {
   readonly others: number;
   /** Share of named rows that have nothing but the name. */
   readonly bareShare: number;
+  /** Names are merged over several columns in most rows: a wide cell is then no sign of a title. */
+  readonly wideNames: boolean;
 }
 
 export function habitsOf(rows: readonly RowFacts[]): TableHabits {
@@ -120,6 +123,7 @@ export function habitsOf(rows: readonly RowFacts[]): TableHabits {
     style,
     details: median(typical.map((f) => f.details)),
     others: median(typical.map((f) => f.details + f.amounts)),
+    wideNames: named.length > 0 && named.filter((f) => f.wide).length > named.length * 0.5,
     bareShare: named.length === 0 ? 0 : named.filter((f) => f.details + f.amounts === 0).length / named.length,
   };
 }

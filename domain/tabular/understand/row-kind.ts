@@ -138,7 +138,7 @@ function decideNumbered(judge: RowJudge, f: RowFacts, index: number, serials: Ne
 function decideUnnumbered(judge: RowJudge, f: RowFacts, index: number, serials: Neighbours): RowVerdict {
   const { habits } = judge;
   const label = readGroupLabel(f.name);
-  if (f.wide) return group(judge, label, f.count, '通栏的分组标题');
+  if (f.wide && !habits.wideNames) return group(judge, label, f.count, '通栏的分组标题');
   const strong = label.style === 'cn' || label.style === 'cn_bracket' || label.style === 'part' || label.style === 'roman';
   if (f.details > 0) {
     const thin = f.details === 1 && habits.details >= 3;
@@ -181,7 +181,10 @@ function unnumberedAmongNumbered(judge: RowJudge, f: RowFacts, label: GroupLabel
   if (label.style === 'bracket' || label.style === 'arabic') {
     if (after !== 1) return { ...row('project', '名称前带编号'), unsure: true };
   }
-  if (f.amounts > 0 && after !== null) return group(judge, label, f.count, '没有序号，只有合计数');
+  if (f.amounts > 0 && after !== null) {
+    const work = looksLikeWork(f.name) && f.name.length >= 10 && !judge.sumsFollowing(index);
+    return work ? { ...row('project', '没有序号，金额也不是后面各行之和'), unsure: true } : group(judge, label, f.count, '没有序号，只有合计数');
+  }
   if (after === null) {
     return looksLikeWork(f.name) || f.amounts > 0 ? { ...row('project', '表尾没有序号的名称'), unsure: true } : row('note', '表尾文字');
   }

@@ -153,7 +153,7 @@ function judge(grid: Grid, columns: readonly MappedColumn[], facts: readonly (Ro
     for (let i = index + 1; i < facts.length; i += 1) {
       const f = facts[i];
       if (f === null || f === undefined) continue;
-      if (f.details === 0 && rows > 0) break;
+      if (rows > 0 && (habits.serialDense ? f.serial === null : f.details === 0)) break;
       sum += amountAt(i) ?? 0;
       rows += 1;
     }

@@ -21,8 +21,8 @@ export function unitInHeader(parts: readonly string[]): HeaderUnit {
   return null;
 }
 
-const UNIT_LINE = /(?:金额|投资|资金|货币|计量|数据|人民币)?(?:计量)?单位(?:为|是)?[:：]?[^。;；]{0,12}?((?:[百千十]?万|亿|千)?元)(?!\/)/;
-const TITLE_UNIT = /[([【](?:金额|投资)?(?:单位[:：]?)?[^)\]】]{0,8}?((?:万|亿)?元)[^)\]】]{0,6}[)\]】]/;
+const UNIT_LINE = /单位(?:(?:为|是|[:：])+[^。;；\d]{0,12}?|[(（]?)((?:[百千十]?万|亿|千)?元)(?!\/)/;
+const TITLE_UNIT = /[([【](?:金额|投资)?(?:单位[:：]?)?[^)\]】\d]{0,8}?((?:万|亿)?元)[^)\]】]{0,6}[)\]】]/;
 
 /** Looks for a unit in the rows above the header (the nearest first), then in the notes below the table. */
 export function findUnit(grid: Grid, from: number, headerTop: number, noteRows: readonly number[]): UnitFinding | null {
