@@ -3,17 +3,18 @@
 import type { Field, StoredValue } from '#domain/dictionary/field.ts';
 import { deriveRecord } from '#domain/dictionary/derive.ts';
 import { normaliseChecked } from '#domain/dictionary/field-checks.ts';
+import { library } from '#domain/dictionary/index.ts';
 import { refNameId } from '#domain/dictionary/ref-name.ts';
 import { AppError } from '#domain/result.ts';
 import { rowKeyOf } from '../kernel/row-key.ts';
 import { newId } from '../kernel/uuid.ts';
 import type { Delta, OperationKind, Writing } from '../spine/act.ts';
 import { nameKey } from '../spine/grams.ts';
-import { encode, isMasked } from './encode.ts';
+import { encode, isMasked, isStorable } from './encode.ts';
 import { indexRecord } from './index-record.ts';
-import { notFound, readRaw, readRecord } from './read.ts';
+import { decodeFields, decodeRow, notFound, readRaw, type RawRow } from './read.ts';
 import { resolveReference } from './reference.ts';
-import { recordKey, type Part, type Storage } from './storage.ts';
+import { recordKey, storageOf, type Part, type Storage } from './storage.ts';
 
 export type Values = Readonly<Record<string, StoredValue>>;
 type Column = string | number | null;
@@ -32,11 +33,11 @@ export interface Written {
 
 /** Registers a record; in a project library also the project, unless `projectId` names one it joins. */
 export function createRecord(writing: Writing, storage: Storage, values: Values, options: WriteOptions & { projectId?: string | null } = {}): Written {
-  const columns = toColumns(writing, storage, { ...values, ...deriveRecord(storage.library, values) });
   const id = newId();
   if (storage.library.kind === 'support') {
     const [part] = storage.parts;
     if (part === undefined) throw new Error(`library ${storage.library.id} has no table`);
+    const columns = columnsOf(writing, storage, {}, values);
     const no = insertRow(writing, part, { [recordKey(storage.library)]: id, ...metadata(writing, options) }, columns);
     logChange(writing, 'create', part.entity, id, no, storage, 0, created(part.fields, columns), options);
     indexRecord(writing.db, storage, no);
@@ -44,10 +45,9 @@ export function createRecord(writing: Writing, storage: Storage, values: Values,
   }
   const [master, membership, extension] = storage.parts;
   if (master === undefined || membership === undefined || extension === undefined) throw new Error('a project library has three parts');
-  const projectNo =
-    options.projectId === undefined || options.projectId === null
-      ? createProject(writing, storage, master, columns, options)
-      : joinProject(writing, storage, master, options.projectId, values, columns, options);
+  const joined = typeof options.projectId === 'string' ? joinedProject(writing, storage, master, options.projectId, values) : undefined;
+  const columns = columnsOf(writing, storage, joined?.known ?? {}, values);
+  const projectNo = joined === undefined ? createProject(writing, storage, master, columns, options) : joinProject(writing, storage, master, joined, columns, options);
   const no = insertRow(writing, membership, { membership_id: id, project_no: projectNo, library: storage.library.id, ...metadata(writing, options) }, columns);
   insertRow(writing, extension, { membership_no: no }, columns);
   logChange(writing, 'create', membership.entity, id, no, storage, 0, created([...membership.fields, ...extension.fields], columns), options);
@@ -62,12 +62,32 @@ export function createRecord(writing: Writing, storage: Storage, values: Values,
 export function updateRecord(writing: Writing, storage: Storage, id: string, version: number | null, patch: Values, options: WriteOptions = {}): Written {
   const before = readRaw(writing.db, storage, id);
   if (before === undefined) throw notFound(id);
-  if (version !== null && before['version'] !== version) {
-    throw new AppError('stale_version', '这条记录在您打开之后已被修改，您的改动没有写入。请查看最新内容后再决定是否重新填写。', { id, version: before['version'] });
+  if (version !== null && before['version'] !== version) throw staleVersion(id, before['version']);
+  const changed = writeColumns(writing, storage, before, columnsOf(writing, storage, decodeRow(storage, before), patch), options);
+  if (changed.has('project')) deriveAgain(writing, projectNoOf(writing, Number(before['record_no'])), options);
+  if (changed.size > 0) indexRecord(writing.db, storage, Number(before['record_no']));
+  return { id, changed: changed.size > 0 };
+}
+
+export const staleVersion = (id: string, version: unknown): AppError =>
+  new AppError('stale_version', '这条记录在您打开之后已被修改，您的改动没有写入。请查看最新内容后再决定是否重新填写。', { id, version });
+
+/** What the memberships of a project derive from its master (investment band, state of conversion) follows a change of the master. */
+export function deriveAgain(writing: Writing, projectNo: number, options: WriteOptions): void {
+  const memberships = writing.db.all<{ id: string; library: string }>(
+    'SELECT membership_id AS id, library FROM project_membership WHERE project_no = ? AND is_deleted = 0 ORDER BY membership_no',
+    [projectNo],
+  );
+  for (const { id, library: name } of memberships) {
+    const storage = storageOf(library(name));
+    const raw = readRaw(writing.db, storage, id);
+    if (raw !== undefined) writeColumns(writing, storage, raw, columnsOf(writing, storage, decodeRow(storage, raw), {}), options);
   }
-  const unmasked = Object.fromEntries(Object.entries(patch).filter(([, value]) => !isMasked(value)));
-  const full = { ...readRecord(writing.db, storage, id), ...unmasked };
-  const columns = toColumns(writing, storage, { ...unmasked, ...deriveRecord(storage.library, full) });
+}
+
+/** Writes and logs what differs from `before`; answers with the entities changed. */
+function writeColumns(writing: Writing, storage: Storage, before: RawRow, columns: Readonly<Record<string, Column>>, options: WriteOptions): ReadonlySet<string> {
+  const id = String(before['id']);
   const no = Number(before['record_no']);
   const byEntity = new Map<string, Delta[]>();
   for (const part of storage.parts) {
@@ -85,21 +105,28 @@ export function updateRecord(writing: Writing, storage: Storage, id: string, ver
     touch(writing, target);
     logChange(writing, 'update', entity, target.id, target.no, storage, target.version, deltas, options);
   }
-  if (byEntity.size > 0) indexRecord(writing.db, storage, no);
-  return { id, changed: byEntity.size > 0 };
+  return new Set(byEntity.keys());
 }
 
 /** Takes a record out of its library (it stays in the history). A project without any other membership goes with it. */
 export function removeRecord(writing: Writing, storage: Storage, id: string, options: WriteOptions): void {
   const before = readRaw(writing.db, storage, id);
   if (before === undefined) throw notFound(id);
-  const no = Number(before['record_no']);
-  const own = storage.library.kind === 'project' ? 'project_membership' : storage.library.table.name;
-  setDeleted(writing, storage, entityRow(writing, storage, own, id, no), true, options);
-  if (storage.library.kind === 'project') {
+  setAlive(writing, storage, id, Number(before['record_no']), false, options);
+}
+
+/** Takes a record out or brings it back. A project lives as long as it has a living membership, so its own row follows. */
+export function setAlive(writing: Writing, storage: Storage, id: string, no: number, alive: boolean, options: WriteOptions): void {
+  if (storage.library.kind === 'support') {
+    setDeleted(writing, storage, entityRow(writing, storage, storage.library.table.name, id, no), !alive, options);
+  } else {
+    setDeleted(writing, storage, entityRow(writing, storage, 'project_membership', id, no), !alive, options);
     const project = entityRow(writing, storage, 'project', id, no);
-    const others = writing.db.get<{ n: number }>('SELECT count(*) AS n FROM project_membership WHERE project_no = ? AND is_deleted = 0', [project.no]);
-    if (others?.n === 0) setDeleted(writing, storage, project, true, options);
+    const { lives, stays } = writing.db.get<{ lives: number; stays: number }>(
+      'SELECT is_deleted = 0 AS lives, EXISTS (SELECT 1 FROM project_membership m WHERE m.project_no = p.project_no AND m.is_deleted = 0) AS stays FROM project p WHERE p.project_no = ?',
+      [project.no],
+    ) ?? { lives: 0, stays: 0 };
+    if (lives !== stays) setDeleted(writing, storage, project, stays === 0, options);
   }
   indexRecord(writing.db, storage, no);
 }
@@ -115,10 +142,19 @@ export interface EntityRow {
 }
 
 /** Marks a row removed or brings it back, and logs it. */
-export function setDeleted(writing: Writing, storage: Storage, row: EntityRow, deleted: boolean, options: WriteOptions): void {
+function setDeleted(writing: Writing, storage: Storage, row: EntityRow, deleted: boolean, options: WriteOptions): void {
   writing.db.run(`UPDATE ${row.table} SET is_deleted = ? WHERE ${row.key} = ?`, [deleted ? 1 : 0, row.no]);
   touch(writing, row);
   logChange(writing, deleted ? 'delete' : 'restore', row.entity, row.id, row.no, storage, row.version, [], options);
+}
+
+/** Columns to write: what was given, and what is derived from that together with what is known of the record. */
+function columnsOf(writing: Writing, storage: Storage, known: Values, given: Values): Record<string, Column> {
+  const columns = toColumns(writing, storage, given);
+  const references = Object.fromEntries(
+    storage.library.fields.flatMap(({ id, type }) => (type.kind === 'ref' && columns[id] !== undefined ? [[id, columns[id]] as const] : [])),
+  );
+  return { ...columns, ...toColumns(writing, storage, deriveRecord(storage.library, { ...known, ...given, ...references })) };
 }
 
 /** Turns a record's values into columns, resolving names to references. Identifiers the library does not have are refused. */
@@ -130,11 +166,15 @@ function toColumns(writing: Writing, storage: Storage, values: Values): Record<s
       known.add(field.id);
       const nameId = field.type.kind === 'ref' ? refNameId(field) : undefined;
       if (nameId !== undefined) known.add(nameId);
+      const value = values[field.id];
       if (nameId !== undefined && values[nameId] !== undefined && field.type.kind === 'ref') {
         const name = values[nameId];
         columns[field.id] = typeof name === 'string' && name.trim() !== '' ? resolveReference(writing, field, field.type.entity, name) : null;
-      } else if (values[field.id] !== undefined) {
-        columns[field.id] = encode(field, standardForm(field, values[field.id]));
+      } else if (value !== undefined && !(field.type.kind === 'secret' && isMasked(value))) {
+        if (!isStorable(field, value)) {
+          throw new AppError('bad_input', `“${field.label}”的内容类型不符，本次未写入任何数据。请检查所填内容。`, { field: field.id });
+        }
+        columns[field.id] = encode(field, standardForm(field, value));
       }
     }
   }
@@ -146,7 +186,7 @@ function toColumns(writing: Writing, storage: Storage, values: Values): Record<s
 }
 
 /** Coded texts are kept in their standard form (dashes, brackets, widths); what was typed stays in the import's report. */
-function standardForm(field: Field, value: StoredValue | undefined): StoredValue | undefined {
+export function standardForm(field: Field, value: StoredValue): StoredValue {
   return field.check === undefined || typeof value !== 'string' || value === '' ? value : normaliseChecked(field.check, value);
 }
 
@@ -158,33 +198,47 @@ function createProject(writing: Writing, storage: Storage, master: Part, columns
   return no;
 }
 
-/** Joins an existing project: values given here update the master like any edit. */
-function joinProject(
-  writing: Writing,
-  storage: Storage,
-  master: Part,
-  projectId: string,
-  values: Values,
-  columns: Readonly<Record<string, Column>>,
-  options: WriteOptions,
-): number {
-  const before = writing.db.get<Record<string, Column>>(
-    `SELECT project_no, row_version, ${master.fields.map(({ id }) => id).join(', ')} FROM project WHERE project_id = ? AND is_deleted = 0`,
-    [projectId],
+interface JoinedProject {
+  readonly id: string;
+  readonly no: number;
+  readonly version: number;
+  readonly raw: RawRow;
+  readonly known: Values;
+  /** Identifiers of the master's fields that were given; only these update it. */
+  readonly given: ReadonlySet<string>;
+}
+
+/** The project a new membership joins. Errors: `not_found`; `duplicate` when the library has it in that year already. */
+function joinedProject({ db }: Writing, storage: Storage, master: Part, projectId: string, values: Values): JoinedProject {
+  const raw = db.get<RawRow>(`SELECT project_no, row_version, ${master.fields.map(({ id }) => id).join(', ')} FROM project WHERE project_id = ? AND is_deleted = 0`, [projectId]);
+  if (raw === undefined) throw notFound(projectId);
+  const no = Number(raw['project_no']);
+  const year = typeof values['mgmt_year'] === 'number' ? values['mgmt_year'] : null;
+  const twin = db.get<{ id: string }>(
+    'SELECT membership_id AS id FROM project_membership WHERE project_no = ? AND library = ? AND mgmt_year IS ? AND is_deleted = 0',
+    [no, storage.library.id, year],
   );
-  if (before === undefined) throw notFound(projectId);
-  const no = Number(before['project_no']);
+  if (twin !== undefined) {
+    const place = `“${storage.library.label}”${year === null ? '' : ` ${year} 年度`}`;
+    throw new AppError('duplicate', `这个项目已在${place}中，本次未写入任何数据。请打开已有的记录修改。`, { id: twin.id });
+  }
+  const given = new Set(master.fields.filter((field) => values[field.id] !== undefined || (field.type.kind === 'ref' && values[refNameId(field)] !== undefined)).map(({ id }) => id));
+  return { id: projectId, no, version: Number(raw['row_version']), raw, known: decodeFields(master.fields, raw), given };
+}
+
+/** Joins an existing project: values given here update the master like any edit, blanks do not. */
+function joinProject(writing: Writing, storage: Storage, master: Part, project: JoinedProject, columns: Readonly<Record<string, Column>>, options: WriteOptions): number {
+  const { id, no, version, raw, given } = project;
   const deltas = master.fields.flatMap((field): Delta[] => {
     const after = columns[field.id];
-    const was = before[field.id] ?? null;
-    const given = values[field.id] !== undefined || (field.type.kind === 'ref' && values[refNameId(field)] !== undefined);
-    return !given || after === undefined || after === null || after === was ? [] : [[field.id, was, after]];
+    const was = raw[field.id] ?? null;
+    return !given.has(field.id) || after === undefined || after === null || after === was ? [] : [[field.id, was, after]];
   });
   if (deltas.length > 0) {
     updateRow(writing, master, no, deltas);
-    const row = { entity: 'project', table: 'project', key: 'project_no', id: projectId, no, version: Number(before['row_version']) };
-    touch(writing, row);
-    logChange(writing, 'update', 'project', projectId, no, storage, row.version, deltas, options);
+    touch(writing, { table: 'project', key: 'project_no', no });
+    logChange(writing, 'update', 'project', id, no, storage, version, deltas, options);
+    deriveAgain(writing, no, options);
   }
   return no;
 }
@@ -223,7 +277,7 @@ function updateRow(writing: Writing, part: Part, no: number, deltas: readonly De
 }
 
 /** Raises the version and says who changed the row when. */
-export function touch(writing: Writing, row: EntityRow): void {
+export function touch(writing: Writing, row: Pick<EntityRow, 'table' | 'key' | 'no'>): void {
   writing.db.run(`UPDATE ${row.table} SET row_version = row_version + 1, updated_at = ?, updated_by = ? WHERE ${row.key} = ?`, [writing.act.at, writing.act.actor.name, row.no]);
 }
 

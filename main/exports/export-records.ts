@@ -1,15 +1,15 @@
 // A list as an Excel workbook: what is on screen, in the dictionary's columns, readable back without a change.
 
 import type { Filter, Sort } from '#domain/contract/query.ts';
-import { formatStored } from '#domain/dictionary/format.ts';
-import type { Field, StoredValue } from '#domain/dictionary/field.ts';
+import type { Field } from '#domain/dictionary/field.ts';
 import { library, type Library } from '#domain/dictionary/index.ts';
 import { refNameId } from '#domain/dictionary/ref-name.ts';
 import { recordIdHeader } from '#domain/dictionary/record-id-column.ts';
 import { AppError } from '#domain/result.ts';
 import type { ReplicaClient } from '#db/client.ts';
-import type { CellValue, ColumnFormat, ColumnSpec } from '../tabular-out/sheet-spec.ts';
+import type { CellValue } from '../tabular-out/sheet-spec.ts';
 import { writeWorkbook } from '../tabular-out/write-workbook.ts';
+import { cellOf, columnOf } from './exported-form.ts';
 
 export interface ExportRequest {
   readonly database: string;
@@ -81,35 +81,5 @@ const titleFirst = (target: Library, fields: readonly Field[]): Field[] => [
   ...fields.filter(({ id }) => id === target.titleField),
   ...fields.filter(({ id }) => id !== target.titleField),
 ];
-
-const formats: Partial<Record<Field['type']['kind'], ColumnFormat>> = {
-  money: 'money_wan',
-  integer: 'integer',
-  percent: 'percent_bp',
-  year: 'year',
-  date: 'date',
-  month: 'month',
-  boolean: 'boolean',
-};
-
-function columnFormat({ type }: Field): ColumnFormat {
-  if (type.kind === 'decimal') return type.scale === 2 ? 'decimal2' : type.scale === 6 ? 'decimal6' : 'text';
-  return formats[type.kind] ?? 'text';
-}
-
-function columnOf(field: Field): ColumnSpec {
-  const unit = field.type.kind === 'money' ? '万元' : field.type.kind === 'percent' ? '%' : field.unit;
-  const width = field.type.kind === 'text' && field.type.multiline === true ? 40 : Math.max(12, Math.min(40, Math.round((field.column ?? 100) / 8)));
-  return { header: unit === undefined ? field.label : `${field.label}（${unit}）`, width, format: columnFormat(field) };
-}
-
-function cellOf(field: Field, row: Readonly<Record<string, StoredValue>>): CellValue {
-  if (field.type.kind === 'ref') return asCell(row[refNameId(field)] ?? null);
-  const value = row[field.id] ?? null;
-  if (value === null || columnFormat(field) !== 'text') return asCell(value);
-  return formatStored(field, value);
-}
-
-const asCell = (value: StoredValue): CellValue => (Array.isArray(value) ? value.join('、') : (value as CellValue));
 
 const localDay = (at: Date): string => `${at.getFullYear()}-${String(at.getMonth() + 1).padStart(2, '0')}-${String(at.getDate()).padStart(2, '0')}`;

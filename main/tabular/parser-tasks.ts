@@ -1,7 +1,7 @@
 // What the parser process can do with a workbook before answering, so that only the result crosses.
 
-import { recognitionOptions, type RecognitionRequest } from '../imports/recognition.ts';
-import { understandWorkbook, type Understood } from '#domain/tabular/understand/index.ts';
+import { recognise, type RecognitionRequest } from '../imports/recognition.ts';
+import type { Understood } from '#domain/tabular/understand/index.ts';
 import { textOf } from '#domain/tabular/understand/cell-text.ts';
 import type { TabularFormat, Workbook } from '#domain/tabular/sheet.ts';
 
@@ -27,7 +27,7 @@ export const parserTasks = {
 
   /** The records of one library that the workbook lists. */
   recognise: (workbook: Workbook, task: { readonly kind: 'recognise' } & RecognitionRequest): Recognised => ({
-    understood: understandWorkbook(workbook, recognitionOptions(task)),
+    understood: recognise(workbook, task),
     format: workbook.format,
     encoding: workbook.encoding ?? null,
     formulaCells: workbook.formulaCells,

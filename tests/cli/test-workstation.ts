@@ -1,0 +1,65 @@
+// A workstation in this process on a data folder of its own, called through its contract.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createWorkstationClient, type WorkstationClient, type WorkstationContract } from '#domain/contract/index.ts';
+import type { ImportReport } from '#domain/contract/import.ts';
+import { createChannelPair } from '#domain/rpc/memory-channel.ts';
+import type { InputOf, OutputOf, ProcedureName } from '#domain/rpc/define.ts';
+import type { AppErrorShape } from '#domain/result.ts';
+import { serveHost } from '#main/hosts/host-parts.ts';
+import { openWorkstation } from '#main/workstation.ts';
+
+export const testPassword = '测试口令-2026';
+
+export interface TestWorkstation {
+  readonly dataDir: string;
+  readonly client: WorkstationClient;
+  /** The answer; a refusal fails the test with its code and sentence. */
+  readonly ask: <K extends ProcedureName<WorkstationContract>>(name: K, input: InputOf<WorkstationContract, K>) => Promise<OutputOf<WorkstationContract, K>>;
+  /** The refusal; an answer fails the test. */
+  readonly refusal: <K extends ProcedureName<WorkstationContract>>(name: K, input: InputOf<WorkstationContract, K>) => Promise<AppErrorShape>;
+  readonly importFile: (file: { readonly name: string; readonly bytes: Uint8Array }, request: { readonly database: string; readonly year?: number; readonly sheet?: string; readonly commit?: boolean }) => Promise<ImportReport>;
+  /** Errors nobody foresaw; empty in every good test. */
+  readonly unexpected: readonly unknown[];
+  readonly close: () => Promise<void>;
+}
+
+export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'ws-test-'));
+
+/** Opens a workstation with a fresh, unlocked office replica; `dataDir` given, whatever is in there. */
+export async function openTestWorkstation(options: { readonly dataDir?: string } = {}): Promise<TestWorkstation> {
+  const dataDir = options.dataDir ?? newFolder();
+  const unexpected: unknown[] = [];
+  const host = await openWorkstation({ dataDir, demo: null, log: (level, _event, fields) => void (level === 'error' && unexpected.push(fields)) });
+  const [near, far] = createChannelPair();
+  serveHost(host, far, (level, _event, fields) => void (level === 'error' && unexpected.push(fields)));
+  const client = createWorkstationClient(near);
+  const ask: TestWorkstation['ask'] = async (name, input) => {
+    const result = await client.call(name, input);
+    if (result.ok) return result.value;
+    throw new Error(`${name}: ${result.error.code} ${result.error.message} ${JSON.stringify(result.error.details ?? {})} ${unexpected.map((fields) => JSON.stringify(fields, (_key, value: unknown) => (value instanceof Error ? value.stack : value))).join('\n')}`);
+  };
+  if (options.dataDir === undefined) await ask('session.create', { user: '测试员', unit: '测试单位', password: testPassword });
+  return {
+    dataDir,
+    client,
+    ask,
+    unexpected,
+    refusal: async (name, input) => {
+      const result = await client.call(name, input);
+      if (result.ok) throw new Error(`${name} was not refused`);
+      return result.error;
+    },
+    importFile: async ({ name, bytes }, { database, year = null, sheet = null, commit = false }) => {
+      const { handle } = await ask('file.put', { name, bytes });
+      return ask(commit ? 'import.commit' : 'import.inspect', { handle, database, year, sheet });
+    },
+    close: async () => {
+      near.close();
+      await host.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
