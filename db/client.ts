@@ -38,20 +38,20 @@ export async function openReplica(location: ReplicaLocation, options: { create?:
   const begin = (role: Role): Promise<Thread> => Thread.start(options.entry, { role, location, create: options.create ?? false, now: options.now, cancelFlag: new SharedArrayBuffer(4) });
   // The writer migrates first; readers must see the newest schema.
   const writer = await begin('write');
-  try {
-    const [reader, lists] = await Promise.all([begin('read'), begin('lists')]);
-    return {
-      write: remote<Writes & Loads>(writer),
-      read: remote<Reads>(reader),
-      lists: remote<ListDoor>(lists),
-      close: async () => {
-        await Promise.all([writer.end(), reader.end(), lists.end()]);
-      },
-    };
-  } catch (error) {
-    await writer.end();
-    throw error;
+  const [reader, lists] = await Promise.allSettled([begin('read'), begin('lists')]);
+  if (reader.status === 'rejected' || lists.status === 'rejected') {
+    const begun = [reader, lists].flatMap((settled) => (settled.status === 'fulfilled' ? [settled.value] : []));
+    await Promise.all([writer, ...begun].map((thread) => thread.end()));
+    throw reader.status === 'rejected' ? reader.reason : lists.status === 'rejected' ? lists.reason : new Error('no thread failed');
   }
+  return {
+    write: remote<Writes & Loads>(writer),
+    read: remote<Reads>(reader.value),
+    lists: remote<ListDoor>(lists.value),
+    close: async () => {
+      await Promise.all([writer.end(), reader.value.end(), lists.value.end()]);
+    },
+  };
 }
 
 function remote<Door>(thread: Thread): Remote<Door> {
@@ -68,6 +68,9 @@ class Thread {
   private readonly worker: Worker;
   private readonly cancelFlag: Int32Array;
   private readonly waiting = new Map<number, Waiting>();
+  /** Calls to stop that have not answered yet. The worker answers in order, so the oldest is the one to signal. */
+  private readonly aborted = new Set<number>();
+  private hasEnded = false;
   private nextId = 1;
 
   private constructor(worker: Worker, cancelFlag: SharedArrayBuffer) {
@@ -90,24 +93,38 @@ class Thread {
       reject(error);
       thread.fail(error);
     });
-    worker.on('exit', () => thread.fail(new AppError('locked', '工作站已锁定，本次操作没有完成。请重新输入密码后再试。')));
+    worker.on('exit', () => {
+      thread.hasEnded = true;
+      reject(locked());
+      thread.fail(locked());
+    });
     return promise;
   }
 
   call(name: string, input: unknown, options: CallOptions = {}): Promise<unknown> {
+    if (this.hasEnded) return Promise.reject(locked());
     const id = this.nextId++;
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     this.waiting.set(id, { resolve, reject, onProgress: options.onProgress });
     const cancel = (): void => {
-      Atomics.store(this.cancelFlag, 0, id);
+      this.aborted.add(id);
+      this.signalOldest();
     };
     options.signal?.addEventListener('abort', cancel, { once: true });
     if (options.signal?.aborted === true) cancel();
     this.worker.postMessage({ id, name, input });
-    return promise.finally(() => options.signal?.removeEventListener('abort', cancel));
+    return promise.finally(() => {
+      options.signal?.removeEventListener('abort', cancel);
+      if (this.aborted.delete(id)) this.signalOldest();
+    });
+  }
+
+  private signalOldest(): void {
+    Atomics.store(this.cancelFlag, 0, this.aborted.size === 0 ? 0 : Math.min(...this.aborted));
   }
 
   async end(): Promise<void> {
+    this.hasEnded = true;
     await this.worker.terminate();
   }
 
@@ -128,6 +145,8 @@ class Thread {
     this.waiting.clear();
   }
 }
+
+const locked = (): AppError => new AppError('locked', '工作站已锁定，本次操作没有完成。请重新输入密码后再试。');
 
 function revive({ app, text }: CarriedError): Error {
   return app === null ? new Error(text) : new AppError(app.code, app.message, app.details);

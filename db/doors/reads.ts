@@ -13,7 +13,7 @@ import { search, type Hit } from '../records/search.ts';
 import { recordKey, storageOf } from '../records/storage.ts';
 import type { Values } from '../records/write.ts';
 import { listBatches, type BatchRow } from '../spine/batch.ts';
-import { readHistory, type HistoryEntry } from '../spine/history.ts';
+import { readHistory, type HistoryEntry } from '../records/history.ts';
 import type { Job } from '../records/import-rows.ts';
 
 /** The read functions over one connection. */

@@ -1,16 +1,18 @@
 // Everything the writer can be asked: each entry is one act, one transaction, one audit record.
 
 import type Database from 'better-sqlite3';
-import { validateRecord } from '#domain/dictionary/validate.ts';
-import { library } from '#domain/dictionary/index.ts';
+import { normaliseChecked } from '#domain/dictionary/field-checks.ts';
+import { library, type Library } from '#domain/dictionary/index.ts';
+import { validateRecord, type RecordFinding } from '#domain/dictionary/validate.ts';
 import { AppError } from '#domain/result.ts';
 import { importRows, type ImportOutcome, type ImportRow, type Job } from '../records/import-rows.ts';
 import { refuseTakenCode } from '../records/match.ts';
 import { readRecord, type Row } from '../records/read.ts';
 import { storageOf } from '../records/storage.ts';
-import { createRecord, removeRecord, updateRecord, type Values } from '../records/write.ts';
+import { undoBatch } from '../records/undo.ts';
+import { createRecord, removeRecord, staleVersion, updateRecord, type Values } from '../records/write.ts';
 import { perform, type Actor, type Writing } from '../spine/act.ts';
-import { closeBatch, openBatch, undoBatch } from '../spine/batch.ts';
+import { closeBatch, openBatch } from '../spine/batch.ts';
 import { wrap } from '../kernel/database.ts';
 
 /** Who asks and when; today is the local date rules are judged on. */
@@ -64,8 +66,7 @@ export function writesOf(connection: Database.Database) {
         (writing) => {
           const before = readRecord(writing.db, storage, input.id);
           const problems = refuseErrors(target.id, { ...before, ...input.values }, input.today);
-          const project = before['project_id'];
-          guardCode(writing, input.values, typeof project === 'string' ? project : null);
+          guardCode(writing, input.values, projectOf(before));
           const { changed } = updateRecord(writing, storage, input.id, input.version, input.values, { reason: input.reason });
           return { record: readRecord(writing.db, storage, input.id), problems, changed };
         },
@@ -73,23 +74,29 @@ export function writesOf(connection: Database.Database) {
       );
     },
 
-    /** All changes or, when any has an error, none: the answer then lists the errors and `batch` is null. */
+    /** All changes or, when any brings an error the record did not have, none: the answer then lists the errors and `batch` is null. */
     updateMany(input: Asker & { database: string; label: string; changes: readonly { id: string; version: number; values: Values }[] }) {
       const target = library(input.database);
       const storage = storageOf(target);
       const reader = wrap(connection);
       const problems = input.changes.flatMap(({ id, values }) =>
-        validateRecord(target, { ...readRecord(reader, storage, id), ...values }, { today: input.today, complete: false })
-          .filter(({ field, severity }) => severity === 'error' && field in values)
-          .map((problem) => ({ id, ...problem })),
+        newErrors(target, readRecord(reader, storage, id), values, input.today).map((problem) => ({ id, ...problem })),
       );
       if (problems.length > 0) return { changed: 0, unchanged: 0, batch: null, problems };
       return act(
         input,
         'record.bulk_updated',
         (writing) => {
+          // Judged before anything is written: two records of one project share its master, and changing one moves both versions.
+          for (const { id, version } of input.changes) {
+            const current = readRecord(writing.db, storage, id)['version'];
+            if (current !== version) throw staleVersion(id, current);
+          }
           const batch = openBatch(writing, 'paste', input.label, target.id);
-          const results = input.changes.map(({ id, version, values }) => updateRecord(writing, storage, id, version, values, { batchId: batch }));
+          const results = input.changes.map(({ id, values }) => {
+            guardCode(writing, values, projectOf(readRecord(writing.db, storage, id)));
+            return updateRecord(writing, storage, id, null, values, { batchId: batch });
+          });
           const changed = results.filter((result) => result.changed).length;
           closeBatch(writing, batch, { created: 0, changed, removed: 0 });
           if (changed === 0) writing.db.run('DELETE FROM batch WHERE batch_id = ?', [batch]);
@@ -206,9 +213,18 @@ function refuseErrors(database: string, values: Values, today: string): FieldPro
   return problems;
 }
 
+/** Errors a record would have with the new values and does not have now: a paste cannot be blamed for what was wrong before. */
+function newErrors(target: Library, before: Row, values: Values, today: string): RecordFinding[] {
+  const errorsOf = (record: Values): RecordFinding[] => validateRecord(target, record, { today, complete: false }).filter(({ severity }) => severity === 'error');
+  const known = new Set(errorsOf(before).map(({ field, code }) => `${field} ${code}`));
+  return errorsOf({ ...before, ...values }).filter(({ field, code }) => field in values || !known.has(`${field} ${code}`));
+}
+
 function guardCode(writing: Writing, values: Values, projectId: string | null): void {
   const code = values['national_code'];
-  if (typeof code === 'string' && code !== '') refuseTakenCode(writing.db, code, projectId);
+  if (typeof code === 'string' && code !== '') refuseTakenCode(writing.db, normaliseChecked('project_code', code), projectId);
 }
+
+const projectOf = ({ project_id: project }: Row): string | null => (typeof project === 'string' ? project : null);
 
 export type Writes = ReturnType<typeof writesOf>;

@@ -1,6 +1,7 @@
 // Values between the dictionary's types and SQLite's: booleans, JSON lists, masked personal data.
 
 import type { Field, StoredValue } from '#domain/dictionary/field.ts';
+import { columnType } from '../kernel/schema.ts';
 
 type Column = string | number | null;
 
@@ -13,22 +14,23 @@ export function encode(field: Field, value: StoredValue | undefined): Column {
   throw new TypeError(`field ${field.id} cannot hold ${typeof value}`);
 }
 
+/** Whether the column of a field can hold a value at all; anything else would break the row or the reading of it. */
+export function isStorable(field: Field, value: unknown): boolean {
+  if (value === undefined || value === null || value === '') return true;
+  if (isListField(field)) return Array.isArray(value);
+  if (columnType(field) === 'INTEGER') return typeof value === 'boolean' || Number.isSafeInteger(value);
+  return typeof value === 'string';
+}
+
+/** Fields whose column is a JSON list. */
+export const isListField = ({ type: { kind } }: Field): boolean => kind === 'codes' || kind === 'refs' || kind === 'texts' || kind === 'list';
+
 /** A column as the contract shows it. Personal data is masked here, at the only door out. */
 export function decode(field: Field, column: Column): StoredValue {
   if (column === null) return null;
-  switch (field.type.kind) {
-    case 'boolean':
-      return column === 1;
-    case 'codes':
-    case 'refs':
-    case 'texts':
-    case 'list':
-      return JSON.parse(String(column)) as StoredValue;
-    case 'secret':
-      return mask(String(column));
-    default:
-      return column;
-  }
+  if (isListField(field)) return JSON.parse(String(column)) as StoredValue;
+  if (field.type.kind === 'boolean') return column === 1;
+  return field.type.kind === 'secret' ? mask(String(column)) : column;
 }
 
 /** Keeps the last two characters, so that two entries can be told apart without being read. */

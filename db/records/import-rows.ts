@@ -5,9 +5,10 @@ import { validateRecord } from '#domain/dictionary/validate.ts';
 import { AppError } from '#domain/result.ts';
 import type { Writing } from '../spine/act.ts';
 import { closeBatch, openBatch } from '../spine/batch.ts';
+import { isStorable } from './encode.ts';
 import { matchRow, similarProjects } from './match.ts';
 import { storageOf } from './storage.ts';
-import { createRecord, updateRecord, type Values } from './write.ts';
+import { createRecord, standardForm, updateRecord, type Values } from './write.ts';
 
 export interface ImportRow {
   /** Place of the row in the caller's list; outcomes and problems refer to it. */
@@ -67,11 +68,11 @@ export function importRows(writing: Writing, request: ImportRequest, job: Job): 
       if (job.cancelled()) throw new AppError('aborted', '已取消导入，没有写入任何数据。');
       job.progress(place, rows.length);
     }
-    const values = withYear(library, given, year);
+    const values = standardised(library, given);
     const findings = validateRecord(library, values, { today: request.today, complete: false });
     problems.push(...findings.map(({ field, code, severity, message }) => ({ index, field, code, severity, message })));
     const refused = findings.some(({ code }) => refusing.has(code)) || isBlank(values[library.titleField]);
-    const outcome = refused ? 'rejected' : writeRow(values, index);
+    const outcome = refused ? 'rejected' : writeRow(storable(library, values), index);
     counts[outcome] += 1;
     outcomes.push(outcome);
   }
@@ -87,7 +88,7 @@ export function importRows(writing: Writing, request: ImportRequest, job: Job): 
     const match = matchRow(writing.db, library, values, yearOf(library, values, year));
     if (match.recordId !== null) return updateRecord(writing, storage, match.recordId, null, withoutBlanks(fields), options).changed ? 'changed' : 'unchanged';
     if (library.kind === 'project' && match.projectId === null && counts.created < similarLimit) warnIfAlike(values, index);
-    createRecord(writing, storage, fields, { ...options, projectId: match.projectId });
+    createRecord(writing, storage, withYear(library, fields, year), { ...options, projectId: match.projectId });
     return 'created';
   }
 
@@ -105,7 +106,22 @@ export function importRows(writing: Writing, request: ImportRequest, job: Job): 
 /** An empty cell in a list means "not stated", never "delete what is known". */
 const withoutBlanks = (values: Values): Values => Object.fromEntries(Object.entries(values).filter(([, value]) => !isBlank(value)));
 
-const isBlank = (value: unknown): boolean => value === undefined || value === null || value === '';
+const isBlank = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0);
+
+/** Codes in standard form, so that the same code written otherwise finds its record. */
+const standardised = (library: Library, values: Values): Values => ({
+  ...values,
+  ...Object.fromEntries(library.fields.flatMap((field) => (typeof values[field.id] === 'string' ? [[field.id, standardForm(field, values[field.id] ?? null)] as const] : []))),
+});
+
+/** Without what no column can hold (words in a column of figures); the finding about it stays in the report. */
+function storable(library: Library, values: Values): Values {
+  const unfit = new Set(library.fields.filter((field) => !isStorable(field, values[field.id])).map(({ id }) => id));
+  return unfit.size === 0 ? values : Object.fromEntries(Object.entries(values).filter(([id]) => !unfit.has(id)));
+}
+
+/** The list's year is that of rows that state none; a record found again keeps its own. */
 
 function withYear(library: Library, values: Values, year: number | null): Values {
   return library.kind === 'project' && year !== null && isBlank(values['mgmt_year']) ? { ...values, mgmt_year: year } : values;

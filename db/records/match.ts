@@ -1,6 +1,7 @@
 // Finding the record an imported row means: by identifier, by project code, by name; and names suspiciously alike.
 
 import type { Library } from '#domain/dictionary/index.ts';
+import { refNameId } from '#domain/dictionary/ref-name.ts';
 import { AppError } from '#domain/result.ts';
 import type { ReadDb } from '../kernel/database.ts';
 import { nameKey } from '../spine/grams.ts';
@@ -68,17 +69,28 @@ function matchSupport(db: ReadDb, storage: Storage, values: Values): Match {
     const conditions: string[] = [];
     const params: (string | number)[] = [];
     for (const identifier of fields) {
-      const found = fieldSql(storage, identifier);
-      const value = values[identifier];
-      if (found === undefined || (typeof value !== 'string' && typeof value !== 'number')) break;
-      conditions.push(`${found.sql} = ?`);
-      params.push(value);
+      const given = givenAs(storage, identifier, values);
+      if (given === undefined) break;
+      conditions.push(`${given.sql} = ?`);
+      params.push(given.value);
     }
     if (conditions.length < fields.length) continue;
     const ids = db.column<string>(`SELECT ${storage.id} FROM ${storage.from} WHERE ${conditions.join(' AND ')} AND ${storage.alive} LIMIT 2`, params);
     if (ids.length === 1) return { recordId: ids[0] ?? null, projectId: null };
   }
   return none;
+}
+
+/** How a row states a field of a natural key: by itself, or, for a reference, by name. */
+function givenAs(storage: Storage, identifier: string, values: Values): { sql: string; value: string | number } | undefined {
+  const field = fieldSql(storage, identifier)?.field;
+  const names = field?.type.kind === 'ref' ? [identifier, refNameId(field)] : [identifier];
+  for (const name of names) {
+    const value = values[name];
+    const sql = fieldSql(storage, name)?.sql;
+    if (sql !== undefined && ((typeof value === 'string' && value !== '') || typeof value === 'number')) return { sql, value: typeof value === 'string' ? value.trim() : value };
+  }
+  return undefined;
 }
 
 /** Words so common in project names that they say nothing about which project it is. */
@@ -132,8 +144,11 @@ export function similarity(a: string, b: string): number {
 
 /** Refuses a national code another project holds; the message names that project. */
 export function refuseTakenCode(db: ReadDb, code: string, exceptProjectId: string | null): void {
-  const holder = db.get<{ id: string; name: string }>('SELECT project_id AS id, project_name AS name FROM project WHERE national_code = ? AND is_deleted = 0', [code]);
-  if (holder !== undefined && holder.id !== exceptProjectId) {
+  const holder = db.get<{ id: string; name: string }>(
+    'SELECT project_id AS id, project_name AS name FROM project WHERE national_code = ? AND is_deleted = 0 AND project_id IS NOT ? LIMIT 1',
+    [code, exceptProjectId],
+  );
+  if (holder !== undefined) {
     throw new AppError('duplicate', `国家项目代码 ${code} 已属于项目“${holder.name}”，本次未写入任何数据。请核对代码，或打开该项目修改。`, { project: holder.id });
   }
 }

@@ -1,14 +1,14 @@
 // Reading records of any library: one by id, pages by row number, raw columns for the change log.
 
 import { AppError } from '#domain/result.ts';
-import type { StoredValue, TableDeclaration } from '#domain/dictionary/field.ts';
+import type { Field, StoredValue, TableDeclaration } from '#domain/dictionary/field.ts';
 import { refNameId } from '#domain/dictionary/ref-name.ts';
 import type { ReadDb } from '../kernel/database.ts';
 import { decode } from './encode.ts';
 import { refNameSql, type Storage } from './storage.ts';
 
 export type Row = Record<string, StoredValue>;
-type RawRow = Record<string, string | number | null>;
+export type RawRow = Record<string, string | number | null>;
 
 const selects = new Map<Storage, string>();
 
@@ -34,11 +34,16 @@ export function selectRecord(storage: Storage): string {
 export function decodeRow(storage: Storage, raw: RawRow): Row {
   const row: Row = { id: raw['id'] ?? null, version: raw['version'] ?? null };
   if (storage.library.kind === 'project') row['project_id'] = raw['project_id'] ?? null;
-  for (const { fields } of storage.parts) {
-    for (const field of fields) {
-      row[field.id] = decode(field, raw[field.id] ?? null);
-      if (field.type.kind === 'ref') row[refNameId(field)] = raw[refNameId(field)] ?? null;
-    }
+  for (const { fields } of storage.parts) Object.assign(row, decodeFields(fields, raw));
+  return row;
+}
+
+/** Some fields of a raw row, with the names of references where they were read. */
+export function decodeFields(fields: readonly Field[], raw: RawRow): Row {
+  const row: Row = {};
+  for (const field of fields) {
+    row[field.id] = decode(field, raw[field.id] ?? null);
+    if (field.type.kind === 'ref') row[refNameId(field)] = raw[refNameId(field)] ?? null;
   }
   return row;
 }
@@ -78,12 +83,5 @@ export function childRows(db: ReadDb, table: TableDeclaration, projectId: string
     if (field.type.kind === 'ref') columns.push(`${refNameSql(`t.${field.id}`, field.type.entity)} AS ${refNameId(field)}`);
   }
   const raws = db.all<RawRow>(`SELECT ${columns.join(', ')} FROM ${table.name} t WHERE t.project_id = ? AND t.is_deleted = 0 ORDER BY ${order} LIMIT ?`, [projectId, limit]);
-  return raws.map((raw) => {
-    const row: Row = { id: raw['id'] ?? null };
-    for (const field of table.fields) {
-      row[field.id] = decode(field, raw[field.id] ?? null);
-      if (field.type.kind === 'ref') row[refNameId(field)] = raw[refNameId(field)] ?? null;
-    }
-    return row;
-  });
+  return raws.map((raw) => ({ id: raw['id'] ?? null, ...decodeFields(table.fields, raw) }));
 }

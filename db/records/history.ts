@@ -6,8 +6,8 @@ import type { Library } from '#domain/dictionary/index.ts';
 import { refTarget } from '#domain/dictionary/tables/index.ts';
 import { formatStored } from '#domain/dictionary/format.ts';
 import type { ReadDb } from '../kernel/database.ts';
-import { mask } from '../records/encode.ts';
-import type { Delta, OperationKind } from './act.ts';
+import { mask } from './encode.ts';
+import type { Delta, OperationKind } from '../spine/act.ts';
 
 export interface HistoryEntry {
   readonly operation: string;
