@@ -55,7 +55,8 @@ const read = async (file: string): Promise<Understood> =>
 const yuan = (wan: number | null | undefined): number | undefined => (wan === null || wan === undefined ? undefined : Math.round(wan * 10_000));
 /** The key prints footnote marks; we keep them apart from the name. */
 const unmarked = (name: string): string => name.replace(/[★▲]/g, '');
-const sum = (projects: readonly UnderstoodProject[], field: string): number => projects.reduce((total, project) => total + Number(project.values[field] ?? 0), 0);
+const sum = (projects: readonly UnderstoodProject[], field: string): number =>
+  projects.reduce((total, project) => total + Number(project.values[field] ?? 0), 0);
 
 const files = [...Object.keys(key.files).map((file) => [file, file] as const), ...key.variants.map(({ file, variant_of: of }) => [file, of] as const)];
 
@@ -103,7 +104,8 @@ function compareDetails(projects: readonly UnderstoodProject[], wanted: readonly
     if (values['planned_start'] !== undefined) expect(at(String(values['planned_start']).slice(0, 4))).toEqual(at(String(expected.start)));
     if (values['planned_finish'] !== undefined) expect(at(String(values['planned_finish']).slice(0, 4))).toEqual(at(String(expected.end)));
     if (values['owner_org_name'] !== undefined && expected.unit !== undefined) expect(at(values['owner_org_name'])).toEqual(at(expected.unit));
-    if (values['responsible_org_name'] !== undefined && expected.responsible !== undefined) expect(at(values['responsible_org_name'])).toEqual(at(expected.responsible));
+    if (values['responsible_org_name'] !== undefined && expected.responsible !== undefined)
+      expect(at(values['responsible_org_name'])).toEqual(at(expected.responsible));
     if (expected.code !== undefined) expect(at(values['national_code'])).toEqual(at(expected.code));
     if (expected.rows !== undefined) expect(at(project.rows)).toEqual(at(expected.rows));
     if (expected.rows_spanned !== undefined) expect(at(project.rows.length)).toEqual(at(expected.rows_spanned));

@@ -44,8 +44,14 @@ export function isDitto(text: string): boolean {
 export function cleanText(text: string, keepLines = false): string {
   // Most cells hold nothing to clean, and imports have millions of cells.
   if (!/[\s\u200B-\u200F\u2060\uFEFF\u00AD]/.test(text)) return text;
-  const visible = text.replace(INVISIBLE, '').replace(/\r\n?/g, '\n').replace(/[^\S\n]+/g, ' ');
-  const lines = visible.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  const visible = text
+    .replace(INVISIBLE, '')
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\S\n]+/g, ' ');
+  const lines = visible
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
   if (keepLines) return lines.join('\n');
   return lines.reduce((joined, line) => {
     const latin = /[A-Za-z0-9]$/.test(joined) && /^[A-Za-z0-9]/.test(line);

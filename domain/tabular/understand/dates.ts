@@ -63,7 +63,10 @@ const FORMS: readonly { readonly form: RegExp; readonly read: (m: readonly (stri
   { form: new RegExp(`^${YEAR}[年./-](\\d{1,2})月?份?(?:上旬|中旬|下旬|初|中|底|末)?${AROUND}$`), read: (m) => yearMonth(Number(m[1]), Number(m[2])) },
   { form: /^(\d{2})年(\d{1,2})月份?(?:底|初|末)?$/, read: (m) => yearMonth(2000 + Number(m[1]), Number(m[2])) },
   { form: /^(\d{2})年$/, read: (m) => date(String(2000 + Number(m[1]))) },
-  { form: /^(\d{4})(?:年(\d{1,2})月|([./-])(\d{1,2})\3)(\d{1,2})日?(?:[T ]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?$/, read: (m) => fullDay(Number(m[1]), Number(m[2] ?? m[4]), Number(m[5])) },
+  {
+    form: /^(\d{4})(?:年(\d{1,2})月|([./-])(\d{1,2})\3)(\d{1,2})日?(?:[T ]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?$/,
+    read: (m) => fullDay(Number(m[1]), Number(m[2] ?? m[4]), Number(m[5])),
+  },
   { form: /^(\d{4})(\d{2})$/, read: (m) => yearMonth(Number(m[1]), Number(m[2])) },
   { form: /^(\d{4})(\d{2})(\d{2})$/, read: (m) => fullDay(Number(m[1]), Number(m[2]), Number(m[3])) },
 ];
@@ -80,7 +83,8 @@ function fromText(text: string, year: number | undefined): DateReading {
   return unreadable('date_unreadable');
 }
 
-const isDuration = (text: string): boolean => /^约?\d+(?:\.\d+)?(?:-\d+)?(?:个?月|年|天|日历天)$/.test(text) && !/^(?:19|20|21)\d{2}年$/.test(text) && !/^\d{2}年$/.test(text);
+const isDuration = (text: string): boolean =>
+  /^约?\d+(?:\.\d+)?(?:-\d+)?(?:个?月|年|天|日历天)$/.test(text) && !/^(?:19|20|21)\d{2}年$/.test(text) && !/^\d{2}年$/.test(text);
 
 const tidy = (text: string): string =>
   text

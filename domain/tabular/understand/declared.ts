@@ -52,7 +52,12 @@ export function compareDeclared(
     for (const amount of amounts) {
       if (agrees(amount.declared, amount.found)) continue;
       const label = money.find((column) => column.target?.id === amount.field)?.target?.label ?? '';
-      log.add('info', 'declared_amount_differs', `“${title}”写明${label} ${inWan(amount.declared)} 万元，所列项目合计 ${inWan(amount.found)} 万元；已按各行读取，请核对原表。`, { row });
+      log.add(
+        'info',
+        'declared_amount_differs',
+        `“${title}”写明${label} ${inWan(amount.declared)} 万元，所列项目合计 ${inWan(amount.found)} 万元；已按各行读取，请核对原表。`,
+        { row },
+      );
     }
   });
   return declared;
@@ -70,14 +75,23 @@ const inWan = (yuan: number): string => String(Number((yuan / 10_000).toFixed(2)
  * The unit under which the listed amounts add up to the totals written into group titles (「投资额 12.5 亿元」).
  * `projects` were read as if in 万元. Null when no title declares an amount or no unit fits.
  */
-export function unitFromDeclared(verdicts: readonly RowVerdict[], firstRow: number, projects: readonly BuiltProject[], field: string): { unit: MoneyUnit; text: string } | null {
+export function unitFromDeclared(
+  verdicts: readonly RowVerdict[],
+  firstRow: number,
+  projects: readonly BuiltProject[],
+  field: string,
+): { unit: MoneyUnit; text: string } | null {
   for (const [i, verdict] of verdicts.entries()) {
     const declared = verdict.label?.amount;
     if (declared === null || declared === undefined || declared === 0) continue;
-    const asWan = sumOf(projects.filter((project) => project.under.includes(firstRow + i)), field);
+    const asWan = sumOf(
+      projects.filter((project) => project.under.includes(firstRow + i)),
+      field,
+    );
     for (const unit of ['wan', 'yi', 'yuan'] as const) {
       const found = asWan * 10 ** (unitPower[unit] - unitPower.wan);
-      if (asWan > 0 && Math.abs(found - declared) <= declared * 0.02) return { unit, text: `“${verdict.label?.label ?? ''}”的合计数与各行相符时单位是${unitLabel[unit]}` };
+      if (asWan > 0 && Math.abs(found - declared) <= declared * 0.02)
+        return { unit, text: `“${verdict.label?.label ?? ''}”的合计数与各行相符时单位是${unitLabel[unit]}` };
     }
   }
   return null;

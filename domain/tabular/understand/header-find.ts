@@ -28,7 +28,9 @@ const EMPTY_CONTEXT: ReadonlySet<never> = new Set<never>();
 export function headerParts(grid: Grid, top: number, bottom: number, column: number): string[] {
   const parts: string[] = [];
   for (let row = top; row <= bottom; row += 1) {
-    const text = headerCell(grid, top, bottom, row, column).replace(/\s*\n\s*/g, '').replace(/\s+/g, ' ');
+    const text = headerCell(grid, top, bottom, row, column)
+      .replace(/\s*\n\s*/g, '')
+      .replace(/\s+/g, ' ');
     if (text !== '' && parts.at(-1) !== text) parts.push(text);
   }
   return parts;
@@ -129,7 +131,15 @@ function judge(grid: Grid, top: number, bottom: number, vocabulary: Vocabulary):
   }
   const oneCell = lastFilled.length === 1 && grid.width > 2;
   const matched = [...fields.values()].reduce((sum, score) => sum + score, 0);
-  const score = matched * 3 + (serial ? 1.5 : 0) + headed * 0.3 + cut - (bottom - top) * 0.5 + mergeBonus(grid, top, bottom) - penalties(grid, top, bottom) - (oneCell && bottom === top && fields.size < 1 ? 2 : 0);
+  const score =
+    matched * 3 +
+    (serial ? 1.5 : 0) +
+    headed * 0.3 +
+    cut -
+    (bottom - top) * 0.5 +
+    mergeBonus(grid, top, bottom) -
+    penalties(grid, top, bottom) -
+    (oneCell && bottom === top && fields.size < 1 ? 2 : 0);
   const named = titleScore > 0 && (!titleWeak || (!counts && (fields.size >= 2 || serial)));
   return { score, fields: fields.size + (serial ? 1 : 0), named };
 }
@@ -228,7 +238,12 @@ function withColumnNumbers(grid: Grid, block: HeaderBlock): HeaderBlock {
   const row = block.bottom + 1;
   const filled = grid.filled(row);
   if (filled.length < 3) return block;
-  const texts = filled.map((column) => grid.text(row, column).normalize('NFKC').replace(/[()\s]/g, ''));
+  const texts = filled.map((column) =>
+    grid
+      .text(row, column)
+      .normalize('NFKC')
+      .replace(/[()\s]/g, ''),
+  );
   const numbers = texts.filter((text) => /^\d{1,2}(?:=.*)?$/.test(text)).map((text) => Number.parseInt(text, 10));
   const letters = texts.filter((text) => /^[甲乙丙丁戊己庚辛A-Z]$/.test(text)).length;
   const rising = numbers.every((n, i) => i === 0 || n === (numbers[i - 1] ?? 0) + 1);
@@ -243,7 +258,9 @@ function withColumnNumbers(grid: Grid, block: HeaderBlock): HeaderBlock {
 export function sideBySide(grid: Grid, block: HeaderBlock, vocabulary: Vocabulary): readonly { readonly left: number; readonly right: number }[] {
   const texts = Array.from({ length: grid.width }, (_, column) => canonicalHeader(headerParts(grid, block.top, block.bottom, column).join('')));
   const isName = (text: string): boolean => vocabulary.match(text, EMPTY_CONTEXT).some((match) => match.target.isTitle === true && match.score >= 0.97);
-  const names = texts.flatMap((text, column) => (isName(text) && (texts[column - 1] !== text || grid.block(block.bottom, column) === undefined) ? [column] : []));
+  const names = texts.flatMap((text, column) =>
+    isName(text) && (texts[column - 1] !== text || grid.block(block.bottom, column) === undefined) ? [column] : [],
+  );
   const [first, second] = names;
   if (first === undefined || second === undefined) return [];
   const period = second - first;

@@ -5,7 +5,18 @@ import { isEmptyMark, squeeze } from './cell-text.ts';
 import { readDate, readDateRange } from './dates.ts';
 import type { Grid } from './grid.ts';
 import { headerParts, type HeaderBlock } from './header-find.ts';
-import { canonicalHeader, isPlainMoney, isRangeHeader, isSerialHeader, isWholeWord, qualifiersOf, rangeEnd, withoutBrackets, type Qualifier, type Vocabulary } from './header-words.ts';
+import {
+  canonicalHeader,
+  isPlainMoney,
+  isRangeHeader,
+  isSerialHeader,
+  isWholeWord,
+  qualifiersOf,
+  rangeEnd,
+  withoutBrackets,
+  type Qualifier,
+  type Vocabulary,
+} from './header-words.ts';
 import type { ImportTarget } from './types.ts';
 
 export interface MappedColumn {
@@ -74,13 +85,15 @@ function candidatesFor(parts: readonly string[], vocabulary: Vocabulary, baseYea
   const range = pairFor(vocabulary);
   const end = parents.some(isRangeHeader) ? rangeEnd(tail) : null;
   if (range && end !== null) offer(range[end], 0.98, '起止时间之下的一端');
-  else if (range && (isRangeHeader(tail) || (parents.length === 0 && isRangeHeader(path.join(''))))) offer(range.start, 0.99, '表头是起止时间，一列填开工和竣工', range.finish);
+  else if (range && (isRangeHeader(tail) || (parents.length === 0 && isRangeHeader(path.join('')))))
+    offer(range.start, 0.99, '表头是起止时间，一列填开工和竣工', range.finish);
 
   for (const m of vocabulary.match(tail, context)) offer(m.target, m.score, m.score >= 0.97 ? '表头就是字段名' : `表头含“${m.alias}”`);
   if (parents.length > 0) {
     for (let from = 0; from < parents.length; from += 1) {
       const above = new Set(path.slice(0, from).flatMap((parent) => [...qualifiersOf(parent)]));
-      for (const m of vocabulary.match(path.slice(from).join(''), above)) if (m.score >= 0.85) offer(m.target, m.score * 0.98, `上下级表头合起来是“${m.alias}”`);
+      for (const m of vocabulary.match(path.slice(from).join(''), above))
+        if (m.score >= 0.85) offer(m.target, m.score * 0.98, `上下级表头合起来是“${m.alias}”`);
     }
   }
   if (isWholeWord(tail) && parents.length > 0) {
@@ -171,7 +184,9 @@ function contentFit(target: ImportTarget, range: boolean, { texts }: Sample): Fi
       return { factor: 1, bonus: 0.1 * share((t) => typeof t === 'string' && names.has(squeeze(t))), note: '' };
     }
     case 'text':
-      return target.isTitle === true || target.identifies === true || share((t) => typeof t === 'string') > 0.2 ? neutral : { factor: 0.8, bonus: 0, note: '内容是数字' };
+      return target.isTitle === true || target.identifies === true || share((t) => typeof t === 'string') > 0.2
+        ? neutral
+        : { factor: 0.8, bonus: 0, note: '内容是数字' };
     default:
       return neutral;
   }

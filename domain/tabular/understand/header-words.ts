@@ -11,7 +11,10 @@ const QUALIFIERS: readonly { readonly name: Qualifier; readonly form: RegExp }[]
   { name: 'next', form: /下年|明年|次年|后续|以后|结转/ },
   { name: 'cumulative', form: /累计|开工以来/ },
   { name: 'actual', form: /实际|已(?!建)|(?<!计划|预计|拟|力争|目标)完成(?!时间|日期|年份?|时限)|到位|支付|支出|拨付|下达|落实|执行/ },
-  { name: 'share', form: /其中|中央|省级|省补|市级|区级|县级|地方|自筹|贷款|债券?|银行|补助|专项|社会资本|社会投资|政府投资|财政|资本金|自有|设备|土建|建安|征地|拆迁|补偿|缺口|需求|余额|剩余|未完成|外资|利用/ },
+  {
+    name: 'share',
+    form: /其中|中央|省级|省补|市级|区级|县级|地方|自筹|贷款|债券?|银行|补助|专项|社会资本|社会投资|政府投资|财政|资本金|自有|设备|土建|建安|征地|拆迁|补偿|缺口|需求|余额|剩余|未完成|外资|利用/,
+  },
   { name: 'quarter', form: /季度|上半年|下半年/ },
   { name: 'month', form: /(?:^|[^\d])(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?!底)|月度|当月|本月/ },
 ];
@@ -49,13 +52,33 @@ const sameQualifiers = (a: ReadonlySet<Qualifier>, b: ReadonlySet<Qualifier>): b
 /** What may follow a header's noun without changing what the column holds. */
 const BENIGN_TAIL = /^(?:额|金额|数|情况|一览|概况|说明|描述|名称|\(.*|及.*|主要.*|内容|规模|编[号码]|代码|日期|时间)$/;
 /** Prefixes that turn a header into another thing of the same kind. */
-const OTHER_THING = /(?:原|曾用|子|母|上级|关联|打捆|所属|包含|总包|代建|监理|设计|勘察|施工|联系|变更前|变更后|一级|二级|批复|核定|招标|中标|合同|不|非|未|无)$/;
+const OTHER_THING =
+  /(?:原|曾用|子|母|上级|关联|打捆|所属|包含|总包|代建|监理|设计|勘察|施工|联系|变更前|变更后|一级|二级|批复|核定|招标|中标|合同|不|非|未|无)$/;
 const FILLER = /^(?:建设项目|重点项目|项目|工程|主要|本|该)/;
 /** A planned thing is named like the thing itself, but not the other way round: 计划投资 is not any 投资. */
 const PLANNED = /^(?:拟(?:建(?!设))?|计划|预计)/;
 
 /** Name headers of notices and of plain lists, understood for project names when nothing better is there. */
 const PLAIN_NAME = ['标题', '项目标题', '公告标题', '项目', '建设项目', '工程项目', '项目及名称', '项目(工程)名称', '项目全称'];
+
+/** Headers of administrative areas outside the words a city uses itself. */
+const PLAIN_PLACE = [
+  '所在盟市',
+  '所在省辖市县区',
+  '所在市州',
+  '所在县市区',
+  '所在区县',
+  '所在市县',
+  '所属区县',
+  '所属市县',
+  '县市区',
+  '市县',
+  '区县',
+  '市州',
+  '盟市',
+  '区市',
+  '所在地市',
+];
 
 interface Alias {
   readonly text: string;
@@ -86,7 +109,7 @@ export class Vocabulary {
 
   constructor(targets: readonly ImportTarget[]) {
     this.words = targets.map((target) => {
-      const plain = target.isTitle === true && target.label.includes('项目') ? PLAIN_NAME : [];
+      const plain = target.isTitle === true && target.label.includes('项目') ? PLAIN_NAME : target.fromContext === 'district' ? PLAIN_PLACE : [];
       const aliases = [...new Set([target.label, ...target.aliases, ...plain].map((alias) => canonicalHeader(alias)))]
         .filter((text) => text !== '')
         .map((text) => ({ text, bare: withoutBrackets(text), qualifiers: qualifiersOf(text) }));
@@ -149,15 +172,17 @@ function closeness(header: string, alias: string, aliasBare: string, isName: boo
 export const isWholeWord = (canonical: string): boolean => /^(?:合计|小计|总计|总额|金额|总数|计|总|合计金额|数额|投资合计)$/.test(withoutBrackets(canonical));
 
 /** 总投资, 投资额 …: money as such, whose period is told by the parent header. */
-export const isPlainMoney = (canonical: string): boolean => /^(?:计划|项目|预计|安排)?(?:总投资|总额|投资|资金)(?:额|总额|金额|计划|合计)?$|^投资总?额$|^计划数?$/.test(withoutBrackets(canonical));
+export const isPlainMoney = (canonical: string): boolean =>
+  /^(?:计划|项目|预计|安排)?(?:总投资|总额|投资|资金)(?:额|总额|金额|计划|合计)?$|^投资总?额$|^计划数?$/.test(withoutBrackets(canonical));
 
 /** 序号 and its kin. */
 export const isSerialHeader = (canonical: string): boolean => /^(?:项目|总|分)?(?:序号|编号|顺序号?|顺号|序|号|no\.?|№)$/.test(withoutBrackets(canonical));
 
 /** 起止年限, 建设周期 …: one column for start and finish. */
 export const isRangeHeader = (canonical: string): boolean =>
-  /起止|建设(?:年限|周期|工期|期限|期|时间|年份|时限)$|^(?:年限|工期|建设期|期限)$|(?:计划|合同|施工|项目)(?:工期|周期|年限)$|开竣工(?:时间|日期|年[月限份])|开工(?:竣工|建成|完工)/.test(withoutBrackets(canonical)) &&
-  !/实际|延期|剩余/.test(canonical);
+  /起止|建设(?:年限|周期|工期|期限|期|时间|年份|时限)$|^(?:年限|工期|建设期|期限)$|(?:计划|合同|施工|项目)(?:工期|周期|年限)$|开竣工(?:时间|日期|年[月限份])|开工(?:竣工|建成|完工)/.test(
+    withoutBrackets(canonical),
+  ) && !/实际|延期|剩余/.test(canonical);
 
 /** Under a 起止 parent: which end a child column holds. */
 export function rangeEnd(canonical: string): 'start' | 'finish' | null {

@@ -8,8 +8,6 @@ import type { Understood, UnderstandOptions, UnderstandProblem, UnderstoodSheet,
 import { understandTable, type TableResult } from './understand-table.ts';
 
 export type * from './types.ts';
-export { readAmount, amountMessage, unitLabel, unitPower, type AmountProblem, type AmountReading } from './amounts.ts';
-export { dateMessage, readDate, readDateRange, type DateProblem, type DateReading, type RangeReading } from './dates.ts';
 
 interface SheetResult {
   readonly tables: readonly TableResult[];
@@ -38,7 +36,12 @@ export function understandWorkbook(workbook: Workbook, options: UnderstandOption
   const sheets = skipStale(results, options).map((sheet, _, all) => judgeEmptiness(sheet, all));
   const problems = sheets.flatMap((sheet) => sheet.problems);
   if (options.sheet !== undefined && chosen.length === 0) {
-    problems.push({ sheet: options.sheet, code: 'no_sheet', severity: 'error', message: `文件里没有名为“${options.sheet}”的工作表；没有读取任何内容，请重新选择工作表。` });
+    problems.push({
+      sheet: options.sheet,
+      code: 'no_sheet',
+      severity: 'error',
+      message: `文件里没有名为“${options.sheet}”的工作表；没有读取任何内容，请重新选择工作表。`,
+    });
   }
   return { sheets, problems };
 }
@@ -53,7 +56,8 @@ function understandSheet(sheet: Sheet, options: UnderstandOptions, vocabulary: V
   let from: number | null = 0;
   let next: number | null = null;
   while (from !== null) {
-    const block: HeaderBlock | number | null = tables.length === 0 ? (givenHeader(override?.headerRows) ?? searchHeader(grid, from, vocabulary)) : searchHeader(grid, from, vocabulary);
+    const block: HeaderBlock | number | null =
+      tables.length === 0 ? (givenHeader(override?.headerRows) ?? searchHeader(grid, from, vocabulary)) : searchHeader(grid, from, vocabulary);
     if (block === null || typeof block === 'number') {
       if (tables.length > 0) break;
       const tableLike = grid.width >= 3 && grid.rowCount >= 4;
@@ -62,7 +66,16 @@ function understandSheet(sheet: Sheet, options: UnderstandOptions, vocabulary: V
     if (tables.length === 0 && override === undefined && isForm(grid, block, vocabulary)) return skip('像是一个项目的表单，不是清单');
     const bands = sideBySide(grid, block, vocabulary);
     for (const part of bands.length === 0 ? [grid] : bands.map(({ left, right }) => grid.window(left, right))) {
-      const result = understandTable({ grid: part, from, block, number: tables.length + 1, vocabulary, options, override: tables.length === 0 ? override : undefined, fallbackUnit });
+      const result = understandTable({
+        grid: part,
+        from,
+        block,
+        number: tables.length + 1,
+        vocabulary,
+        options,
+        override: tables.length === 0 ? override : undefined,
+        fallbackUnit,
+      });
       tables.push(result);
       next = result.next;
     }
@@ -90,7 +103,12 @@ function withHiddenRows(tables: readonly TableResult[], sheet: Sheet): readonly 
   return tables.map((table) => {
     const rows = table.sheet.projects.filter((project) => hidden.has(project.row)).length;
     if (rows === 0) return table;
-    const problem: UnderstandProblem = { sheet: sheet.name, code: 'hidden_rows', severity: 'warning', message: `有 ${rows} 个项目所在的行被隐藏或筛掉，也已读取；不需要时请在预览中取消。` };
+    const problem: UnderstandProblem = {
+      sheet: sheet.name,
+      code: 'hidden_rows',
+      severity: 'warning',
+      message: `有 ${rows} 个项目所在的行被隐藏或筛掉，也已读取；不需要时请在预览中取消。`,
+    };
     return { ...table, sheet: { ...table.sheet, problems: [...table.sheet.problems, problem] } };
   });
 }
@@ -108,11 +126,14 @@ function commonUnit(results: readonly SheetResult[]): UnitFinding | null {
 function skipStale(results: readonly SheetResult[], options: UnderstandOptions): UnderstoodSheet[] {
   const tables = results.flatMap((result) => result.tables);
   const years = tables.filter(({ sheet, titleYear }) => sheet.projects.length > 0 && titleYear !== null).map(({ titleYear }) => titleYear ?? 0);
-  const current = years.length === 0 ? undefined : options.year !== undefined && years.includes(options.year) ? options.year : Math.max(...years);
+  const chosen = options.year !== undefined && years.includes(options.year);
+  const current = years.length === 0 ? undefined : chosen ? options.year : Math.max(...years);
+  // Without a chosen year last year's sheet may well be meant; older ones are leftovers.
+  const oldest = (current ?? 0) - (chosen ? 0 : 1);
   return results.flatMap((result) => {
     if (result.skipped) return [result.skipped];
     return result.tables.map(({ sheet, titleYear }) => {
-      const stale = options.sheet === undefined && current !== undefined && titleYear !== null && titleYear <= current - 2;
+      const stale = options.sheet === undefined && current !== undefined && titleYear !== null && titleYear < oldest;
       return stale ? skippedSheet(sheet.name, `表题是 ${titleYear} 年的，与 ${current} 年的表不是一批`, sheet) : sheet;
     });
   });
@@ -132,7 +153,7 @@ function skippedSheet(name: string, reason: string, seen?: UnderstoodSheet): Und
     counts: { project: 0, section: 0, subtotal: 0, note: 0, skipped: 0 },
     projects: [],
     declared: [],
-    problems: [{ sheet: name, code: 'sheet_skipped', severity: 'info', message: `工作表“${name}”没有读取：${reason}。` }],
+    problems: [{ sheet: name, code: 'sheet_skipped', severity: seen === undefined ? 'info' : 'warning', message: `工作表“${name}”没有读取：${reason}。` }],
   };
 }
 

@@ -16,13 +16,39 @@ interface Item {
 
 const owners = ['甲城投集团有限公司', '乙县水利局', '丙街道办事处', '丁新能源有限公司'];
 const names = [
-  '三花酒厂技改及生产基地项目', '工业园区规划综合保税区', '幸福小区', '城乡贤馆展厅', '华海电缆有限公司', '5G智慧物流园', '2022年人行天桥新建工程', 'D1-5地块', '会计学院迁建',
-  '国家5A级独秀峰·王城景区', '环东县污水处理厂（含管网）', '年产2000万件精密件', '220千伏输变电工程', '老旧小区改造（12个）', '桂柳运河生态修复(含旅游）：一期', '新区体育中心', '县医院', '竣工文献馆',
-  '一号码头', '大溪河物流园', '中心幼儿园、实验小学', '第一人民医院', '公交总站', '湿地公园',
+  '三花酒厂技改及生产基地项目',
+  '工业园区规划综合保税区',
+  '幸福小区',
+  '城乡贤馆展厅',
+  '华海电缆有限公司',
+  '5G智慧物流园',
+  '2022年人行天桥新建工程',
+  'D1-5地块',
+  '会计学院迁建',
+  '国家5A级独秀峰·王城景区',
+  '环东县污水处理厂（含管网）',
+  '年产2000万件精密件',
+  '220千伏输变电工程',
+  '老旧小区改造（12个）',
+  '桂柳运河生态修复(含旅游）：一期',
+  '新区体育中心',
+  '县医院',
+  '竣工文献馆',
+  '一号码头',
+  '大溪河物流园',
+  '中心幼儿园、实验小学',
+  '第一人民医院',
+  '公交总站',
+  '湿地公园',
 ];
 const groupNames = ['制糖及食品', '港口、码头', '基础设施项目', '其他服务业', '社会民生'];
 
-const items: readonly Item[] = names.map((name, i) => ({ name, owner: owners[i % owners.length] ?? '', content: `新建厂房${i + 1}万平方米及配套设施`, total: 1234.5 + i * 100 }));
+const items: readonly Item[] = names.map((name, i) => ({
+  name,
+  owner: owners[i % owners.length] ?? '',
+  content: `新建厂房${i + 1}万平方米及配套设施`,
+  total: 1234.5 + i * 100,
+}));
 const groups = groupNames.map((label, g) => ({ label, items: items.filter((_, i) => i % groupNames.length === g) }));
 
 const ordinals = ['一', '二', '三', '四', '五'];
@@ -104,6 +130,7 @@ describe('every layout', () => {
     const { rows, merges } = print(layout);
     const sheet = understandWorkbook(workbookOf(sheetOf(rows, { merges })), { targets: sampleTargets, today: '2026-01-01' }).sheets[0];
     expect(sheet?.projects.map((p) => [p.context.path.join('/'), p.values['project_name']])).toEqual(wanted);
-    if (layout.details) expect(sheet?.projects.map((p) => p.values['total_investment'])).toEqual(groups.flatMap((g) => g.items.map((item) => Math.round(item.total * 10_000))));
+    if (layout.details)
+      expect(sheet?.projects.map((p) => p.values['total_investment'])).toEqual(groups.flatMap((g) => g.items.map((item) => Math.round(item.total * 10_000))));
   });
 });

@@ -80,7 +80,8 @@ function neighbourSerial(columns: readonly MappedColumn[], titled: number, first
 }
 
 /** Fewer cells than names, or few distinct ones: a category, not a property of one row. */
-const isGroupColumn = (column: Profile, names: Profile): boolean => column.texts > 0 && column.rows.size < names.rows.size * 0.6 && column.texts >= column.serials;
+const isGroupColumn = (column: Profile, names: Profile): boolean =>
+  column.texts > 0 && column.rows.size < names.rows.size * 0.6 && column.texts >= column.serials;
 
 function profileColumn(grid: Grid, from: number, end: number, column: number): Profile {
   let texts = 0;

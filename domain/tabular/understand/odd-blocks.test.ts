@@ -19,7 +19,11 @@ describe('merged blocks and repeated cells', () => {
       { merges: ['A2:A4', 'B2:B4', 'A5:A6', 'B5:B6', 'A7:A8', 'B7:B8'] },
     );
     expect(names(sheet)).toEqual(['甲灌区改造', '乙公路', '丙铁路']);
-    expect(sheet.projects.map((p) => p.rows)).toEqual([[2, 3, 4], [5, 6], [7, 8]]);
+    expect(sheet.projects.map((p) => p.rows)).toEqual([
+      [2, 3, 4],
+      [5, 6],
+      [7, 8],
+    ]);
     expect(column(sheet, 'total_investment')).toEqual([1_000_000, 500_000, undefined]);
     expect(sheet.projects[0]?.values['responsible_org_name']).toBe('水利厅\n财政厅');
     expect(codes(sheet)).toEqual(expect.arrayContaining(['summed_sources', 'several_amounts']));
@@ -80,7 +84,20 @@ describe('merged blocks and repeated cells', () => {
   });
 
   it('keeps rows with equal titles apart when no code says they are the same', () => {
-    const sheet = readRows([['序号', '标题', '行业'], [1, '某学校工程监理', '教育'], [2, '某学校工程监理', '教育']]);
+    const sheet = readRows([
+      ['序号', '标题', '行业'],
+      [1, '某学校工程监理', '教育'],
+      [2, '某学校工程监理', '教育'],
+    ]);
     expect(names(sheet)).toEqual(['某学校工程监理', '某学校工程监理']);
+  });
+
+  it('does not fall back to an earlier amount when the last event row has one that cannot be read', () => {
+    const sheet = readRows([
+      ['项目代码', '项目名称', '总投资(万元)', '备注'],
+      ['2018-370215-26-03-010135', '甲产业园', 1122, '首次备案'],
+      ['2018-370215-26-03-010135', '甲产业园', '约2000', null],
+    ]);
+    expect(sheet.projects.map((p) => p.values)).toEqual([{ national_code: '2018-370215-26-03-010135', project_name: '甲产业园', remark: '首次备案' }]);
   });
 });

@@ -114,7 +114,11 @@ describe('headers', () => {
       [1, '甲项目', '甲公司', 100],
     ]);
     expect(names(sheet)).toEqual(['甲项目']);
-    const numbers = readRows([['序号', '项目名称', '建设单位', '总投资（万元）'], [1, 2, 3, 4], [1, '甲项目', '甲公司', 100]]);
+    const numbers = readRows([
+      ['序号', '项目名称', '建设单位', '总投资（万元）'],
+      [1, 2, 3, 4],
+      [1, '甲项目', '甲公司', 100],
+    ]);
     expect(names(numbers)).toEqual(['甲项目']);
   });
 
@@ -156,14 +160,13 @@ describe('headers', () => {
   });
 
   it('takes header rows, columns and unit from the person when given', () => {
-    const rows: SampleRows = [
-      ['某表'],
-      ['编号', '内容', '数', '年'],
-      [1, '甲', 5, 2026],
-      [2, '乙', 6, 2027],
-    ];
+    const rows: SampleRows = [['某表'], ['编号', '内容', '数', '年'], [1, '甲', 5, 2026], [2, '乙', 6, 2027]];
     expect(readRows(rows).skipped).toBeDefined();
-    const sheet = readRows(rows, {}, { overrides: [{ sheet: 'Sheet1', headerRows: [2], columns: { 1: 'project_name', 2: 'total_investment', 3: 'planned_start' }, unit: 'yi' }] });
+    const sheet = readRows(
+      rows,
+      {},
+      { overrides: [{ sheet: 'Sheet1', headerRows: [2], columns: { 1: 'project_name', 2: 'total_investment', 3: 'planned_start' }, unit: 'yi' }] },
+    );
     expect(sheet.projects.map((p) => p.values)).toEqual([
       { project_name: '甲', total_investment: 500_000_000, planned_start: '2026' },
       { project_name: '乙', total_investment: 600_000_000, planned_start: '2027' },
@@ -211,14 +214,7 @@ describe('headers', () => {
 
   it('reads tables printed side by side', () => {
     const understood = understandWorkbook(
-      workbookOf(
-        sheetOf([
-          ['市重点项目名单'],
-          ['序号', '项目名称', '序号', '项目名称'],
-          [1, '甲', 3, '丙'],
-          [2, '乙', 4, '丁'],
-        ]),
-      ),
+      workbookOf(sheetOf([['市重点项目名单'], ['序号', '项目名称', '序号', '项目名称'], [1, '甲', 3, '丙'], [2, '乙', 4, '丁']])),
       { targets: sampleTargets, today: '2026-01-01' },
     );
     expect(understood.sheets.flatMap(names)).toEqual(['甲', '乙', '丙', '丁']);
@@ -238,22 +234,36 @@ describe('headers', () => {
   });
 
   it('accepts name headers that say more than the name, and notices with a 标题', () => {
-    expect(fields(readRows([['序号', '项目名称及建设内容', '总投资（亿元）'], [1, '甲', 1]]))).toEqual([null, 'project_name', 'total_investment']);
-    expect(fields(readRows([['建设单位及项目名称', '投资额（亿元）'], ['甲', 1]]))).toEqual(['project_name', 'total_investment']);
-    expect(names(readRows([['序号', '标题', '发布时间'], [1, '某学校工程招标公告', '2017-10-17']]))).toEqual(['某学校工程招标公告']);
+    expect(
+      fields(
+        readRows([
+          ['序号', '项目名称及建设内容', '总投资（亿元）'],
+          [1, '甲', 1],
+        ]),
+      ),
+    ).toEqual([null, 'project_name', 'total_investment']);
+    expect(
+      fields(
+        readRows([
+          ['建设单位及项目名称', '投资额（亿元）'],
+          ['甲', 1],
+        ]),
+      ),
+    ).toEqual(['project_name', 'total_investment']);
+    expect(
+      names(
+        readRows([
+          ['序号', '标题', '发布时间'],
+          [1, '某学校工程招标公告', '2017-10-17'],
+        ]),
+      ),
+    ).toEqual(['某学校工程招标公告']);
   });
 
   it('starts a new table where the same header stands under another unit', () => {
     const understood = understandWorkbook(
       workbookOf(
-        sheetOf([
-          ['单位：亿元'],
-          ['序号', '项目名称', '总投资'],
-          [1, '甲项目', 1],
-          ['单位：万元'],
-          ['序号', '项目名称', '总投资'],
-          [1, '乙项目', 300],
-        ]),
+        sheetOf([['单位：亿元'], ['序号', '项目名称', '总投资'], [1, '甲项目', 1], ['单位：万元'], ['序号', '项目名称', '总投资'], [1, '乙项目', 300]]),
       ),
       { targets: sampleTargets, today: '2026-01-01' },
     );

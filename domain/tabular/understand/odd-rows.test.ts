@@ -30,7 +30,16 @@ describe('names', () => {
       [7, '（一期）丁工程'],
       [8, '220千伏\n输变电工程'],
     ]);
-    expect(names(sheet)).toEqual(['甲路改造工程', '乙路改造工程', '丙铁路项目', '5G智慧物流园', '2022年人行天桥新建工程', '3.5万吨污水处理厂', '（一期）丁工程', '220千伏输变电工程']);
+    expect(names(sheet)).toEqual([
+      '甲路改造工程',
+      '乙路改造工程',
+      '丙铁路项目',
+      '5G智慧物流园',
+      '2022年人行天桥新建工程',
+      '3.5万吨污水处理厂',
+      '（一期）丁工程',
+      '220千伏输变电工程',
+    ]);
     expect(sheet.projects[2]?.marks).toEqual(['★', '▲']);
     expect(sheet.projects[2]?.raw['project_name']).toBe('★丙铁路项目▲');
   });
@@ -64,7 +73,14 @@ describe('names', () => {
       [1, '戊项目', '戊公司'],
     ]);
     expect(names(sheet)).toEqual(['甲项目', '乙项目', '丙项目', '丁项目', '戊项目']);
-    const namesOnly = readRows([['序号', '项目名称'], [1, '甲'], [null, '乙'], [3, '丙'], ['(4)', '丁'], [5, '戊']]);
+    const namesOnly = readRows([
+      ['序号', '项目名称'],
+      [1, '甲'],
+      [null, '乙'],
+      [3, '丙'],
+      ['(4)', '丁'],
+      [5, '戊'],
+    ]);
     expect(names(namesOnly)).toEqual(['甲', '乙', '丙', '丁', '戊']);
   });
 
@@ -93,15 +109,7 @@ describe('group rows', () => {
     ['港口、码头\n（7项）', '港口、码头', 7],
     ['社会民生类共2个项目', '社会民生类', 2],
   ])('reads %s as a title', (title, label, count) => {
-    const sheet = readRows(
-      [
-        ['序号', '项目名称', '建设单位'],
-        [title],
-        [1, '甲项目', '甲公司'],
-        [2, '乙项目', '乙公司'],
-      ],
-      { merges: ['A2:C2'] },
-    );
+    const sheet = readRows([['序号', '项目名称', '建设单位'], [title], [1, '甲项目', '甲公司'], [2, '乙项目', '乙公司']], { merges: ['A2:C2'] });
     expect(names(sheet)).toEqual(['甲项目', '乙项目']);
     expect(paths(sheet)).toEqual([label, label]);
     expect(sheet.declared[0]?.count ?? null).toBe(count);
@@ -130,7 +138,10 @@ describe('group rows', () => {
       [1, '丙项目', '丙公司', 30],
     ]);
     expect(paths(sheet)).toEqual(['基础设施', '基础设施', '社会事业']);
-    expect(sheet.declared.map((d) => [d.count, d.found])).toEqual([[2, 2], [1, 1]]);
+    expect(sheet.declared.map((d) => [d.count, d.found])).toEqual([
+      [2, 2],
+      [1, 1],
+    ]);
   });
 
   it('nests titles by their numbering and by district and status', () => {
@@ -146,7 +157,10 @@ describe('group rows', () => {
       [1, '丁厂', '丁公司'],
     ]);
     expect(paths(sheet)).toEqual(['基础设施/交通', '基础设施/交通', '基础设施/水利', '产业']);
-    expect(sheet.declared.map((d) => [d.label, d.count, d.found])).toEqual([['基础设施', 3, 3], ['交通', 2, 2]]);
+    expect(sheet.declared.map((d) => [d.label, d.count, d.found])).toEqual([
+      ['基础设施', 3, 3],
+      ['交通', 2, 2],
+    ]);
   });
 
   it('nests bare titles that follow each other', () => {
@@ -291,7 +305,16 @@ describe('group rows', () => {
   });
 
   it('numbers several names under one merged serial', () => {
-    const sheet = readRows([['序号', '项目名称'], [1, '甲'], [2, '乙一期'], [null, '乙二期'], [3, '丙']], { merges: ['A3:A4'] });
+    const sheet = readRows(
+      [
+        ['序号', '项目名称'],
+        [1, '甲'],
+        [2, '乙一期'],
+        [null, '乙二期'],
+        [3, '丙'],
+      ],
+      { merges: ['A3:A4'] },
+    );
     expect(names(sheet)).toEqual(['甲', '乙一期', '乙二期', '丙']);
   });
 

@@ -14,9 +14,22 @@ describe('sheets', () => {
         sheetOf([['某市发展和改革委员会'], [], ['2022年重点项目计划']], { name: '封面' }),
         good,
         sheetOf([['新建'], ['扩建'], ['改建']], { name: '下拉' }),
-        sheetOf([['名称', '代码'], ['新建', '1']], { name: '字典', visibility: 'very_hidden' }),
+        sheetOf(
+          [
+            ['名称', '代码'],
+            ['新建', '1'],
+          ],
+          { name: '字典', visibility: 'very_hidden' },
+        ),
         sheetOf([['2017年重点项目汇总'], ['序号', '项目名称', '总投资（万元）'], [1, '旧项目', 9]], { name: '旧表' }),
-        sheetOf([['区县', '项目个数', '总投资', '年度计划投资'], ['市南区', 12, 3, 4], ['市北区', 1, 2, 3]], { name: '汇总' }),
+        sheetOf(
+          [
+            ['区县', '项目个数', '总投资', '年度计划投资'],
+            ['市南区', 12, 3, 4],
+            ['市北区', 1, 2, 3],
+          ],
+          { name: '汇总' },
+        ),
         sheetOf([], { name: '空' }),
       ),
       { targets: sampleTargets, today: '2022-03-01' },
@@ -30,25 +43,51 @@ describe('sheets', () => {
       ['汇总', 0, '没有项目名称列，像是汇总表或代码表'],
       ['空', 0, '空表'],
     ]);
-    expect(understood.problems.every((p) => p.severity === 'info')).toBe(true);
+    // The stale sheet held projects: that one deserves a look.
+    expect(understood.problems.filter((p) => p.severity !== 'info').map((p) => [p.sheet, p.code, p.severity])).toEqual([['旧表', 'sheet_skipped', 'warning']]);
   });
 
   it('reads several sheets each by its own header', () => {
-    const second = sheetOf([['项目名称', '年度投资（亿元）'], ['乙项目', 1]], { name: '续建' });
+    const second = sheetOf(
+      [
+        ['项目名称', '年度投资（亿元）'],
+        ['乙项目', 1],
+      ],
+      { name: '续建' },
+    );
     const understood = understandWorkbook(workbookOf(good, second), { targets: sampleTargets, today: '2022-03-01' });
-    expect(understood.sheets.map((s) => [s.name, names(s), s.unit])).toEqual([['2022', ['甲项目'], 'wan'], ['续建', ['乙项目'], 'yi']]);
+    expect(understood.sheets.map((s) => [s.name, names(s), s.unit])).toEqual([
+      ['2022', ['甲项目'], 'wan'],
+      ['续建', ['乙项目'], 'yi'],
+    ]);
   });
 
   it('takes the unit of the other sheets when a sheet has none, and says so', () => {
-    const second = sheetOf([['序号', '项目名称', '总投资'], [1, '乙项目', 7]], { name: '续建' });
+    const second = sheetOf(
+      [
+        ['序号', '项目名称', '总投资'],
+        [1, '乙项目', 7],
+      ],
+      { name: '续建' },
+    );
     const understood = understandWorkbook(workbookOf(good, second), { targets: sampleTargets, today: '2022-03-01' });
     expect(column(understood.sheets[1] as UnderstoodSheet, 'total_investment')).toEqual([70_000]);
     expect(understood.problems.map((p) => p.code)).toEqual(['unit_inferred']);
   });
 
   it('says which sheet has no header', () => {
-    const sheet = readRows([['甲', '乙', '丙'], [1, 2, 3], [4, 5, 6], [7, 8, 9]], { name: '数据' });
-    expect(sheet.problems).toEqual([expect.objectContaining({ sheet: '数据', code: 'no_header', severity: 'error', message: expect.stringContaining('工作表“数据”没有认出表头') as string })]);
+    const sheet = readRows(
+      [
+        ['甲', '乙', '丙'],
+        [1, 2, 3],
+        [4, 5, 6],
+        [7, 8, 9],
+      ],
+      { name: '数据' },
+    );
+    expect(sheet.problems).toEqual([
+      expect.objectContaining({ sheet: '数据', code: 'no_header', severity: 'error', message: expect.stringContaining('工作表“数据”没有认出表头') as string }),
+    ]);
   });
 
   it('says when there is a header but no row', () => {
@@ -58,7 +97,11 @@ describe('sheets', () => {
   });
 
   it('reads hidden rows and says so; reads a hidden sheet only when asked by name', () => {
-    const rows: SampleRows = [['序号', '项目名称'], [1, '甲'], [2, '乙']];
+    const rows: SampleRows = [
+      ['序号', '项目名称'],
+      [1, '甲'],
+      [2, '乙'],
+    ];
     expect(codes(readRows(rows, { hiddenRows: [2] }))).toEqual(['hidden_rows']);
     expect(readRows(rows, { name: '备用', visibility: 'hidden' }).skipped).toBe('隐藏的工作表');
     expect(names(readRows(rows, { name: '备用', visibility: 'hidden' }, { sheet: '备用' }))).toEqual(['甲', '乙']);
@@ -66,5 +109,15 @@ describe('sheets', () => {
 
   it('warns when the table is of another year than the import', () => {
     expect(codes(readRows([['2025年重点项目'], ['序号', '项目名称'], [1, '甲']], {}, { year: 2026 }))).toEqual(['year_mismatch']);
+  });
+
+  it('reads the sheet of the chosen year and leaves earlier ones, or all recent ones when no year is chosen', () => {
+    const sheets = [2024, 2025, 2026].map((year) => sheetOf([[`${year}年重点项目`], ['序号', '项目名称'], [1, `${year}年的项目`]], { name: String(year) }));
+    const read = (options: object): unknown[] =>
+      understandWorkbook(workbookOf(...sheets), { targets: sampleTargets, today: '2026-01-01', ...options }).sheets.flatMap(names);
+    expect(read({ year: 2026 })).toEqual(['2026年的项目']);
+    expect(read({ year: 2025 })).toEqual(['2025年的项目', '2026年的项目']);
+    expect(read({})).toEqual(['2025年的项目', '2026年的项目']);
+    expect(read({ sheet: '2024' })).toEqual(['2024年的项目']);
   });
 });

@@ -7,12 +7,42 @@ describe('units and values', () => {
   it.each<readonly [string, SampleRows, string]>([
     ['its own line', [['金额单位：亿元'], ['序号', '项目名称', '总投资'], [1, '甲项目', 2]], 'unit_line'],
     ['a line with other units', [['单位：亿元、公里'], ['序号', '项目名称', '总投资'], [1, '甲项目', 2]], 'unit_line'],
-    ['two cells', [[null, '单位：', '亿元'], ['序号', '项目名称', '总投资'], [1, '甲项目', 2]], 'unit_line'],
+    [
+      'two cells',
+      [
+        [null, '单位：', '亿元'],
+        ['序号', '项目名称', '总投资'],
+        [1, '甲项目', 2],
+      ],
+      'unit_line',
+    ],
     ['the title', [['重点项目表（亿元）'], ['序号', '项目名称', '总投资'], [1, '甲项目', 2]], 'title'],
-    ['the header', [['序号', '项目名称', '总投资\n（亿元）'], [1, '甲项目', 2]], 'header'],
-    ['the header without brackets', [['序号', '项目名称', '总投资:亿元'], [1, '甲项目', 2]], 'header'],
+    [
+      'the header',
+      [
+        ['序号', '项目名称', '总投资\n（亿元）'],
+        [1, '甲项目', 2],
+      ],
+      'header',
+    ],
+    [
+      'the header without brackets',
+      [
+        ['序号', '项目名称', '总投资:亿元'],
+        [1, '甲项目', 2],
+      ],
+      'header',
+    ],
     ['a note below', [['序号', '项目名称', '总投资'], [1, '甲项目', 2], ['注：投资单位为亿元。']], 'note'],
-    ['a title total', [['序号', '项目名称', '总投资'], [null, '一、工业（共1项，总投资2亿元）', null], [1, '甲项目', 2]], 'declared_total'],
+    [
+      'a title total',
+      [
+        ['序号', '项目名称', '总投资'],
+        [null, '一、工业（共1项，总投资2亿元）', null],
+        [1, '甲项目', 2],
+      ],
+      'declared_total',
+    ],
   ])('finds the unit in %s', (_, rows, from) => {
     const sheet = readRows(rows);
     expect([sheet.unit, sheet.unitFrom?.from]).toEqual(['yi', from]);
@@ -20,18 +50,17 @@ describe('units and values', () => {
   });
 
   it('lets the header win over the unit line, and the cell over both', () => {
-    const sheet = readRows([
-      ['单位：亿元'],
-      ['序号', '项目名称', '总投资', '年度计划投资（万元）'],
-      [1, '甲项目', 2, 300],
-      [2, '乙项目', '8500万元', '0.5亿'],
-    ]);
+    const sheet = readRows([['单位：亿元'], ['序号', '项目名称', '总投资', '年度计划投资（万元）'], [1, '甲项目', 2, 300], [2, '乙项目', '8500万元', '0.5亿']]);
     expect(column(sheet, 'total_investment')).toEqual([200_000_000, 85_000_000]);
     expect(column(sheet, 'year_plan')).toEqual([3_000_000, 50_000_000]);
   });
 
   it('does not guess a unit: the amounts stay out and the problem says so', () => {
-    const sheet = readRows([['序号', '项目名称', '总投资'], [1, '甲项目', 2], [2, '乙项目', '3亿元']]);
+    const sheet = readRows([
+      ['序号', '项目名称', '总投资'],
+      [1, '甲项目', 2],
+      [2, '乙项目', '3亿元'],
+    ]);
     expect(column(sheet, 'total_investment')).toEqual([undefined, 300_000_000]);
     expect(sheet.problems).toContainEqual(expect.objectContaining({ code: 'unit_unknown', severity: 'error', column: 'C' }));
   });
@@ -93,13 +122,23 @@ describe('units and values', () => {
   });
 
   it('reads Excel day numbers in a date column and completes months with the year of the title', () => {
-    const sheet = readRows([['2026年重点项目'], ['序号', '项目名称', '开工时间', '竣工时间'], [1, '甲', 45292, { date: '2026-10-01' }], [2, '乙', '9月', '2027年6月']]);
+    const sheet = readRows([
+      ['2026年重点项目'],
+      ['序号', '项目名称', '开工时间', '竣工时间'],
+      [1, '甲', 45292, { date: '2026-10-01' }],
+      [2, '乙', '9月', '2027年6月'],
+    ]);
     expect(column(sheet, 'planned_start')).toEqual(['2024-01-01', '2026-09']);
     expect(column(sheet, 'planned_finish')).toEqual(['2026-10-01', '2027-06']);
   });
 
   it('finds the district at the head of an address', () => {
-    const sheet = readRows([['序号', '项目名称', '隶属区县'], [1, '甲', '莱西市日庄镇'], [2, '乙', '青岛市黄岛区灵山卫街道'], [3, '丙', '外地']]);
+    const sheet = readRows([
+      ['序号', '项目名称', '隶属区县'],
+      [1, '甲', '莱西市日庄镇'],
+      [2, '乙', '青岛市黄岛区灵山卫街道'],
+      [3, '丙', '外地'],
+    ]);
     expect(column(sheet, 'region_code')).toEqual(['370285', '370211', undefined]);
     expect(codes(sheet)).toEqual(['unknown_code']);
   });

@@ -36,7 +36,7 @@ const LEADING = new RegExp(`^[${MARKS}*\\s]+`);
 const TRAILING = new RegExp(`[${MARKS}*\\s]+$`);
 
 /** A name without footnote marks and without a serial written into it. */
-export function tidyName(printed: string, serial: number | null): { name: string; marks: string[] } {
+function tidyName(printed: string, serial: number | null): { name: string; marks: string[] } {
   const flat = cleanText(printed.trim());
   const lead = LEADING.exec(flat)?.[0] ?? '';
   const trail = TRAILING.exec(flat)?.[0] ?? '';
@@ -76,7 +76,7 @@ function opensTitle(verdicts: readonly RowVerdict[], index: number, group: Pick<
     const next = verdicts[i];
     if (next === undefined || next.kind === 'blank' || next.kind === 'header_repeat' || next.kind === 'note') continue;
     const title = next.kind === 'section' || next.kind === 'district' || next.kind === 'status';
-    return title && next.label !== undefined && levelOf({ kind: next.kind as OpenGroup['kind'], label: next.label }) === levelOf(group);
+    return title && next.label !== undefined && levelOf({ kind: next.kind, label: next.label }) === levelOf(group);
   }
   return false;
 }
@@ -88,15 +88,18 @@ class ProjectBuilder {
   readonly #fillDown: ReadonlySet<number>;
   readonly #fromContext: readonly ImportTarget[];
   /** Cells of the project above, for 〃 and 同上. */
-  #above = new Map<number, Cell>();
-  #groupTexts = new Map<number, string>();
+  readonly #above = new Map<number, Cell>();
+  readonly #groupTexts = new Map<number, string>();
 
   constructor(reading: TableReading) {
     const { columns, options, year } = reading;
     this.#reading = reading;
     this.#mapped = columns.filter((column) => column.target !== null);
     this.#contexts = new Map(
-      this.#mapped.map((column) => [column.index, { unit: column.unit, year, parseCode: column.target === null ? undefined : options.parseCode?.[column.target.id], codes: new Map() }]),
+      this.#mapped.map((column) => [
+        column.index,
+        { unit: column.unit, year, parseCode: column.target === null ? undefined : options.parseCode?.[column.target.id], codes: new Map() },
+      ]),
     );
     this.#fillDown = sparseGroupFields(reading);
     this.#fromContext = options.targets.filter((target) => target.fromContext !== undefined);
@@ -120,7 +123,10 @@ class ProjectBuilder {
 
   #readName(target: ImportTarget, top: number, bottom: number, values: Record<string, StoredCell>, raw: Record<string, string>): readonly string[] {
     const { grid, layout } = this.#reading;
-    let printed = layout.nameColumns.map((column) => grid.text(top, column)).filter((text) => text !== '').join('');
+    let printed = layout.nameColumns
+      .map((column) => grid.text(top, column))
+      .filter((text) => text !== '')
+      .join('');
     // A name that continues in the rows below without a serial of its own.
     for (let row = top + 1; row <= bottom; row += 1) {
       printed += layout.nameColumns.map((column) => grid.text(row, column)).join('');
@@ -134,9 +140,17 @@ class ProjectBuilder {
     return marks;
   }
 
-  #readField(column: TableReading['columns'][number], target: ImportTarget, top: number, bottom: number, values: Record<string, StoredCell>, raw: Record<string, string>): void {
+  #readField(
+    column: TableReading['columns'][number],
+    target: ImportTarget,
+    top: number,
+    bottom: number,
+    values: Record<string, StoredCell>,
+    raw: Record<string, string>,
+  ): void {
     const { log } = this.#reading;
-    const written = top === bottom ? this.#cellOf(column.index, target, top, bottom) : this.#combine(target, column.index, this.#cellsOf(column.index, target, top, bottom));
+    const written =
+      top === bottom ? this.#cellOf(column.index, target, top, bottom) : this.#combine(target, column.index, this.#cellsOf(column.index, target, top, bottom));
     const cell = this.#remember(column.index, written);
     if (cell === null) return;
     raw[target.id] = textOf(cell);
@@ -169,7 +183,11 @@ class ProjectBuilder {
     const { grid, log } = this.#reading;
     let cell = grid.reachingCell(top, column);
     if (target.kind === 'money' && grid.hasMerges(top) && this.#isShared(top, bottom, column)) {
-      if (cell !== null) log.addOnce('warning', 'shared_amount', `${target.label}的合并单元格跨了几个项目，分不清各自多少；这些项目的该金额留空，请拆开填写。`, { row: top, column });
+      if (cell !== null)
+        log.addOnce('warning', 'shared_amount', `${target.label}的合并单元格跨了几个项目，分不清各自多少；这些项目的该金额留空，请拆开填写。`, {
+          row: top,
+          column,
+        });
       cell = null;
     }
     return this.#resolved(cell, column);
@@ -224,7 +242,10 @@ class ProjectBuilder {
       log.add('info', 'summed_sources', `${target.label}按资金来源分行写为 ${texts.join('、')}，没有合计行，已相加。`, { row: cells[0]?.row ?? 0, column });
       return sum(numbers);
     }
-    log.add('warning', 'several_amounts', `${target.label}在这个项目的几行里有 ${texts.join('、')}，看不出哪个是总数；该金额留空，请只保留一个。`, { row: cells[0]?.row ?? 0, column });
+    log.add('warning', 'several_amounts', `${target.label}在这个项目的几行里有 ${texts.join('、')}，看不出哪个是总数；该金额留空，请只保留一个。`, {
+      row: cells[0]?.row ?? 0,
+      column,
+    });
     return null;
   }
 
@@ -276,7 +297,8 @@ function sparseGroupFields({ grid, layout, columns, firstRow, verdicts }: TableR
   const projectRows = verdicts.flatMap((verdict, i) => (verdict.kind === 'project' ? [firstRow + i] : []));
   const sparse = columns.filter((column) => {
     const kind = column.target?.kind;
-    if (column.index >= firstName || column.serial || column.target?.identifies === true || (kind !== 'text' && kind !== 'ref' && kind !== 'code')) return false;
+    if (column.index >= firstName || column.serial || column.target?.identifies === true || (kind !== 'text' && kind !== 'ref' && kind !== 'code'))
+      return false;
     const filled = projectRows.filter((row) => grid.cell(row, column.index) !== null).length;
     return projectRows[0] !== undefined && grid.cell(projectRows[0], column.index) !== null && filled >= 1 && filled < projectRows.length * 0.5;
   });

@@ -89,7 +89,8 @@ function readNumber(target: ImportTarget, cell: Cell, scale: number): ReadValue 
   const unit = target.unit === undefined ? '' : squeeze(target.unit);
   const bare = unit !== '' && text.endsWith(unit) ? text.slice(0, -unit.length) : text;
   const stored = /^[+-]?\d+(?:\.\d+)?$/.test(bare) ? yuanFromDigits(bare, scale) : undefined;
-  if (stored === undefined || (scale === 0 && /\.\d*[1-9]/.test(bare))) return warn('number_unreadable', `“${textOf(cell)}”不能读成${target.label}（${scale === 0 ? '整数' : '数字'}）；该格留空。`);
+  if (stored === undefined || (scale === 0 && /\.\d*[1-9]/.test(bare)))
+    return warn('number_unreadable', `“${textOf(cell)}”不能读成${target.label}（${scale === 0 ? '整数' : '数字'}）；该格留空。`);
   return value(stored);
 }
 
@@ -111,7 +112,9 @@ export function storeDate(target: ImportTarget, reading: DateReading, printed: s
   const doubt: ReadValue = reading.doubt === undefined ? NOTHING : warn(reading.doubt, `${target.label}${dateMessage(printed, reading.doubt)}`);
   if (target.kind === 'year') return { ...doubt, value: Number(reading.value.slice(0, 4)) };
   if (target.kind === 'month') {
-    return reading.value.length >= 7 ? { ...doubt, value: reading.value.slice(0, 7) } : warn('date_not_exact', `${target.label}要写到月，“${printed}”只到年；该格留空。`);
+    return reading.value.length >= 7
+      ? { ...doubt, value: reading.value.slice(0, 7) }
+      : warn('date_not_exact', `${target.label}要写到月，“${printed}”只到年；该格留空。`);
   }
   if (target.partialDate !== true && reading.value.length < 10) return warn('date_not_exact', `${target.label}要写到日，“${printed}”没有写全；该格留空。`);
   return { ...doubt, value: reading.value };

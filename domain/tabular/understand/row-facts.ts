@@ -86,7 +86,20 @@ export function factsOf(grid: Grid, layout: Layout, row: number): RowFacts | nul
   };
 }
 
-const BLANK_IN_BLOCK: RowFacts = { row: 0, filled: 0, serial: null, serialText: '', name: '', details: 0, amounts: 0, count: null, first: '', firstColumn: 0, wide: false, inBlock: true };
+const BLANK_IN_BLOCK: RowFacts = {
+  row: 0,
+  filled: 0,
+  serial: null,
+  serialText: '',
+  name: '',
+  details: 0,
+  amounts: 0,
+  count: null,
+  first: '',
+  firstColumn: 0,
+  wide: false,
+  inBlock: true,
+};
 
 function insideNameBlock(grid: Grid, layout: Layout, row: number): boolean {
   return layout.nameColumns.some((column) => {

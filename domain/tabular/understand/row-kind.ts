@@ -1,6 +1,16 @@
 // Decides what each row is: evidence from grammar, serials, details and merges, each decision with its reason.
 
-import { isDistrictLabel, isNoteText, isOverview, isStatusLabel, isTitleStyle, isTotalText, looksLikeWork, readGroupLabel, type GroupLabel } from './group-label.ts';
+import {
+  isDistrictLabel,
+  isNoteText,
+  isOverview,
+  isStatusLabel,
+  isTitleStyle,
+  isTotalText,
+  looksLikeWork,
+  readGroupLabel,
+  type GroupLabel,
+} from './group-label.ts';
 import type { RowFacts, TableHabits } from './row-facts.ts';
 import type { RowKind } from './types.ts';
 
@@ -146,7 +156,9 @@ function decideUnnumbered(judge: RowJudge, f: RowFacts, index: number, serials: 
     return row('project', f.serialText === '' ? '有名称和项目内容' : '序号不是数字，但有名称和项目内容');
   }
   if (f.serialText !== '') {
-    return f.count === null && label.count === null ? row('project', '序号不是数字，但有名称') : group(judge, readGroupLabel(f.serialText), f.count, '序号列里是分组标题');
+    return f.count === null && label.count === null
+      ? row('project', '序号不是数字，但有名称')
+      : group(judge, readGroupLabel(f.serialText), f.count, '序号列里是分组标题');
   }
   if (isTitleStyle(label.style)) return group(judge, label, f.count, '标题式的编号');
   if (label.count !== null || f.count !== null) {
@@ -188,7 +200,10 @@ function unnumberedAmongNumbered(judge: RowJudge, f: RowFacts, label: GroupLabel
   if (after === null) {
     return looksLikeWork(f.name) || f.amounts > 0 ? { ...row('project', '表尾没有序号的名称'), unsure: true } : row('note', '表尾文字');
   }
-  return { ...group(judge, label, null, '没有序号，后面的序号接着或重新开始'), ...(looksLikeWork(f.name) && f.name.length > 12 ? { unsure: true as const } : {}) };
+  return {
+    ...group(judge, label, null, '没有序号，后面的序号接着或重新开始'),
+    ...(looksLikeWork(f.name) && f.name.length > 12 ? { unsure: true as const } : {}),
+  };
 }
 
 /** The table has no serials to go by. */

@@ -26,7 +26,12 @@ export function mergeSameCode(projects: readonly BuiltProject[], targets: readon
       continue;
     }
     if (first) {
-      log.add('warning', 'same_code_different_name', `项目代码 ${code} 在第 ${first.row} 行和第 ${project.row} 行出现，名称却不同；两行都作为项目保留，请核对代码。`, { row: project.row - 1 });
+      log.add(
+        'warning',
+        'same_code_different_name',
+        `项目代码 ${code} 在第 ${first.row} 行和第 ${project.row} 行出现，名称却不同；两行都作为项目保留，请核对代码。`,
+        { row: project.row - 1 },
+      );
     }
     const started = [project];
     groups.push(started);
@@ -50,8 +55,16 @@ function mergeEvents(events: readonly BuiltProject[], targets: readonly ImportTa
   }
   const rows = events.flatMap((event) => event.rows);
   const changed = targets.filter((target) => target.kind === 'money' && new Set(events.map((event) => event.values[target.id])).size > 1);
-  const differs = changed.length > 0 ? `；${changed.map((target) => `${target.label}先后为 ${events.map((event) => event.raw[target.id] ?? '空').join('、')}`).join('；')}，未相加` : '';
-  log.add('info', 'same_code_rows', `同一项目代码有 ${events.length} 行（第 ${events.map((event) => event.row).join('、')} 行），按一个项目读取，以最后一行为准${differs}。`, { row: first.row - 1 });
+  const differs =
+    changed.length > 0
+      ? `；${changed.map((target) => `${target.label}先后为 ${events.map((event) => event.raw[target.id] ?? '空').join('、')}`).join('；')}，未相加`
+      : '';
+  log.add(
+    'info',
+    'same_code_rows',
+    `同一项目代码有 ${events.length} 行（第 ${events.map((event) => event.row).join('、')} 行），按一个项目读取，以最后一行为准${differs}。`,
+    { row: first.row - 1 },
+  );
   return [{ ...last, row: first.row, rows, values, raw }];
 }
 

@@ -7,7 +7,7 @@ import { sampleTargets } from './sample-targets.ts';
 export type SampleRows = readonly (readonly Cell[])[];
 
 /** `'A3:E3'` → zero-based block. */
-export function block(range: string): Merge {
+function block(range: string): Merge {
   const match = /^([A-Z]+)(\d+):([A-Z]+)(\d+)$/.exec(range);
   if (match === null) throw new Error(`not a range: ${range}`);
   const [, left = '', top = '', right = '', bottom = ''] = match;
@@ -15,7 +15,10 @@ export function block(range: string): Merge {
   return { left: column(left), top: Number(top) - 1, right: column(right), bottom: Number(bottom) - 1 };
 }
 
-export function sheetOf(rows: readonly (readonly Cell[])[], options: { name?: string; merges?: readonly string[]; visibility?: Sheet['visibility']; hiddenRows?: readonly number[] } = {}): Sheet {
+export function sheetOf(
+  rows: readonly (readonly Cell[])[],
+  options: { name?: string; merges?: readonly string[]; visibility?: Sheet['visibility']; hiddenRows?: readonly number[] } = {},
+): Sheet {
   return {
     name: options.name ?? 'Sheet1',
     visibility: options.visibility ?? 'visible',

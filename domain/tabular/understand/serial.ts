@@ -12,7 +12,7 @@ const CN_DIGITS = '零一二三四五六七八九';
 const ROMAN: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10 };
 
 /** 一 → 1, 十二 → 12, 二十一 → 21; undefined for anything else. */
-export function chineseNumber(text: string): number | undefined {
+function chineseNumber(text: string): number | undefined {
   const match = /^(?:([一二三四五六七八九])?(十)|)([一二三四五六七八九])?$/.exec(text);
   if (match === null || text === '') return undefined;
   const tens = match[2] === undefined ? 0 : match[1] === undefined ? 1 : CN_DIGITS.indexOf(match[1]);
@@ -45,7 +45,10 @@ export function readSerial(value: string | number): Serial | null {
 function readSerialText(value: string): Serial | null {
   const circled = /^[\u2460-\u2473]$/.exec(value);
   if (circled) return { style: 'circled', n: value.charCodeAt(0) - 0x245f };
-  const text = value.normalize('NFKC').replace(/\s+/g, '').replace(/^[*★▲☆△※#]+|[*★▲☆△※#]+$/g, '');
+  const text = value
+    .normalize('NFKC')
+    .replace(/\s+/g, '')
+    .replace(/^[*★▲☆△※#]+|[*★▲☆△※#]+$/g, '');
   const arabic = /^(?:№|no\.?)?(\d{1,6})(?:\.0+)?[、.．:)]?$/i.exec(text);
   if (arabic) return Number(arabic[1]) > 0 ? { style: 'arabic', n: Number(arabic[1]) } : null;
   const bracket = /^(?:[([【〔](\d{1,5})[)\]】〕]|-(\d{1,3}))、?$/.exec(text);

@@ -10,7 +10,7 @@ export interface TableYear {
 }
 
 /** Years in a text; the year of a document number 〔2022〕9号 is not what the table is about. */
-export function yearsIn(text: string): number[] {
+function yearsIn(text: string): number[] {
   const bare = squeeze(text).replace(/[〔[(【]20\d{2}[〕\])】]\d*号?/g, '');
   return [...bare.matchAll(/(?<!\d)(20\d{2})(?!\d)/g)].map((match) => Number(match[1]));
 }

@@ -84,16 +84,7 @@ export interface UnderstandProblem {
   readonly message: string;
 }
 
-export type RowKind =
-  | 'project'
-  | 'section'
-  | 'district'
-  | 'status'
-  | 'subtotal'
-  | 'note'
-  | 'header_repeat'
-  | 'continuation'
-  | 'blank';
+export type RowKind = 'project' | 'section' | 'district' | 'status' | 'subtotal' | 'note' | 'header_repeat' | 'continuation' | 'blank';
 
 export interface ClassifiedRow {
   /** 1-based physical row. */

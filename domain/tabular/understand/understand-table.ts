@@ -57,8 +57,13 @@ export function understandTable(task: TableTask): TableResult {
   const columns = dropDuplicateNames(mapped, layout);
   const facts: (RowFacts | null)[] = [];
   for (let row = firstRow; row < extent.end; row += 1) facts.push(extent.repeats.has(row) ? null : factsOf(grid, layout, row));
-  const verdicts = judge(grid, columns, facts, firstRow, options).map((verdict, i): RowVerdict => (extent.repeats.has(firstRow + i) ? { kind: 'header_repeat', reason: '重复的表头或标题' } : verdict));
-  const unit = override?.unit === undefined ? (findUnit(grid, task.from, block.top, noteRows(verdicts, firstRow)) ?? task.fallbackUnit) : { unit: override.unit, from: 'override' as const, text: '' };
+  const verdicts = judge(grid, columns, facts, firstRow, options).map((verdict, i): RowVerdict =>
+    extent.repeats.has(firstRow + i) ? { kind: 'header_repeat', reason: '重复的表头或标题' } : verdict,
+  );
+  const unit =
+    override?.unit === undefined
+      ? (findUnit(grid, task.from, block.top, noteRows(verdicts, firstRow)) ?? task.fallbackUnit)
+      : { unit: override.unit, from: 'override' as const, text: '' };
   const priced = priceColumns(columns, unit, override);
   const base: Omit<TableReading, 'columns' | 'log'> = { grid, layout, firstRow, verdicts, options, year: year.base };
   const settled = settleUnit(base, priced, unit, grid.name);
@@ -93,7 +98,7 @@ export function understandTable(task: TableTask): TableResult {
   return { sheet, titleYear: year.title, next: extent.next };
 }
 
-export const headerRowNumbers = (block: HeaderBlock): number[] => Array.from({ length: block.bottom - block.top + 1 }, (_, i) => block.top + i + 1);
+const headerRowNumbers = (block: HeaderBlock): number[] => Array.from({ length: block.bottom - block.top + 1 }, (_, i) => block.top + i + 1);
 
 function titleTexts(grid: Grid, from: number, headerTop: number): string[] {
   const texts: string[] = [];
@@ -117,7 +122,9 @@ function applyOverride(columns: readonly MappedColumn[], override: SheetOverride
   return columns.map((column) => {
     const id = chosen[column.index];
     if (id === undefined) {
-      return column.target !== null && taken.has(column.target.id) ? { ...column, target: null, alsoTarget: null, confidence: 0, reason: '已手工指定由其他列填写' } : column;
+      return column.target !== null && taken.has(column.target.id)
+        ? { ...column, target: null, alsoTarget: null, confidence: 0, reason: '已手工指定由其他列填写' }
+        : column;
     }
     const target = targets.find((t) => t.id === id) ?? null;
     const keepsPair = target !== null && target.id === column.target?.id ? column.alsoTarget : null;
@@ -132,7 +139,8 @@ function dropDuplicateNames(columns: readonly MappedColumn[], layout: Layout): r
     const isName = column.index === layout.nameColumns[0];
     if (isName && column.target?.isTitle !== true) return { ...column, target: title, alsoTarget: null, confidence: 0.9, reason: '项目名称实际写在这一列' };
     if (!isName && column.target?.isTitle === true) return { ...column, target: null, confidence: 0, reason: '表头写着项目名称，内容是序号' };
-    if (!isName && layout.nameColumns.includes(column.index)) return { ...column, target: null, alsoTarget: null, confidence: 0, reason: '项目名称分写在两列，与前一列合用' };
+    if (!isName && layout.nameColumns.includes(column.index))
+      return { ...column, target: null, alsoTarget: null, confidence: 0, reason: '项目名称分写在两列，与前一列合用' };
     return column;
   });
 }
@@ -162,9 +170,14 @@ function judge(grid: Grid, columns: readonly MappedColumn[], facts: readonly (Ro
   return judgeRows({ facts, habits, isRegion: (text) => resolve?.(text) !== undefined, sumsFollowing });
 }
 
-const noteRows = (verdicts: readonly RowVerdict[], firstRow: number): number[] => verdicts.flatMap((verdict, i) => (verdict.kind === 'note' ? [firstRow + i] : []));
+const noteRows = (verdicts: readonly RowVerdict[], firstRow: number): number[] =>
+  verdicts.flatMap((verdict, i) => (verdict.kind === 'note' ? [firstRow + i] : []));
 
-function priceColumns(columns: readonly MappedColumn[], unit: UnitFinding | null, override: SheetOverride | undefined): readonly (Column & { readonly odd: boolean })[] {
+function priceColumns(
+  columns: readonly MappedColumn[],
+  unit: UnitFinding | null,
+  override: SheetOverride | undefined,
+): readonly (Column & { readonly odd: boolean })[] {
   return columns.map((column) => {
     if (column.target?.kind !== 'money') return { ...column, unit: null, odd: false };
     const own = unitInHeader(column.parts);
@@ -202,7 +215,13 @@ function settleUnit(base: Omit<TableReading, 'columns' | 'log'>, columns: Settle
 
 function countRows(rows: readonly ClassifiedRow[], projects: number): RowCounts {
   const of = (...kinds: readonly ClassifiedRow['kind'][]): number => rows.filter((row) => kinds.includes(row.kind)).length;
-  return { project: projects, section: of('section', 'district', 'status'), subtotal: of('subtotal'), note: of('note'), skipped: of('blank', 'header_repeat', 'continuation') };
+  return {
+    project: projects,
+    section: of('section', 'district', 'status'),
+    subtotal: of('subtotal'),
+    note: of('note'),
+    skipped: of('blank', 'header_repeat', 'continuation'),
+  };
 }
 
 function withoutNames(task: TableTask, columns: readonly MappedColumn[], title: string): UnderstoodSheet {
@@ -213,7 +232,14 @@ function withoutNames(task: TableTask, columns: readonly MappedColumn[], title: 
     headerRows: headerRowNumbers(task.block),
     unit: null,
     unitFrom: null,
-    columns: columns.map((column) => ({ index: column.index, letter: columnLetter(column.index), header: column.header, field: column.target?.id ?? null, confidence: column.confidence, reason: column.reason })),
+    columns: columns.map((column) => ({
+      index: column.index,
+      letter: columnLetter(column.index),
+      header: column.header,
+      field: column.target?.id ?? null,
+      confidence: column.confidence,
+      reason: column.reason,
+    })),
     rows: [],
     counts: { project: 0, section: 0, subtotal: 0, note: 0, skipped: 0 },
     projects: [],
@@ -237,7 +263,9 @@ function reportTable(
   }
   for (const column of settled.columns) {
     if (column.target?.kind !== 'money' || column.unit !== null) continue;
-    const bare = projects.some((project) => typeof grid.cell(project.row - 1, column.index) === 'number' || /^[\d.,\s]+$/.test(grid.text(project.row - 1, column.index)));
+    const bare = projects.some(
+      (project) => typeof grid.cell(project.row - 1, column.index) === 'number' || /^[\d.,\s]+$/.test(grid.text(project.row - 1, column.index)),
+    );
     if (!bare) continue;
     const message = column.odd
       ? `“${column.header}”的单位不是元、万元或亿元；这一列的金额没有读取，请折算后重新导入，或手工指定单位。`
@@ -253,10 +281,17 @@ function reportTable(
   const first = block.end + 1;
   verdicts.forEach((verdict, i) => {
     const f = facts[i];
-    if (verdict.unsure === true && f) log.add('warning', 'unsure_row', `“${f.name}”${verdict.kind === 'project' ? '按项目读取' : '按分组标题处理，没有作为项目'}（${verdict.reason}）；请核对。`, { row: first + i });
+    if (verdict.unsure === true && f)
+      log.add(
+        'warning',
+        'unsure_row',
+        `“${f.name}”${verdict.kind === 'project' ? '按项目读取' : '按分组标题处理，没有作为项目'}（${verdict.reason}）；请核对。`,
+        { row: first + i },
+      );
     if (verdict.kind === 'note' && verdict.reason === '没有项目名称' && f && f.details + f.amounts > 1) {
       log.add('warning', 'missing_name', '这一行有内容但没有项目名称；没有读取，请补填名称。', { row: first + i });
     }
-    if (verdict.kind === 'note' && f && isOverview(f.first)) log.add('info', 'overview_row', `“${f.first.slice(0, 40)}”是概述文字，没有作为项目。`, { row: first + i });
+    if (verdict.kind === 'note' && f && isOverview(f.first))
+      log.add('info', 'overview_row', `“${f.first.slice(0, 40)}”是概述文字，没有作为项目。`, { row: first + i });
   });
 }
