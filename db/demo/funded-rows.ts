@@ -249,8 +249,8 @@ export function keyEntry(life: Life, year: number, today: Day): Entry {
       planned_start_month: nature === '1' ? months.start : null,
       planned_finish_month: isLast ? months.finish < months.start ? months.start : months.finish : null,
       milestones: [
-        { node: '开工', due: months.start, met: t.start <= end ? monthOf(t.start) : null },
-        { node: '竣工', due: months.finish, met: t.finish <= end ? monthOf(t.finish) : null },
+        { name: '开工', due: months.start, met: t.start <= end ? monthOf(t.start) : null },
+        { name: '竣工', due: months.finish, met: t.finish <= end ? monthOf(t.finish) : null },
       ],
       ...Object.fromEntries(cumulative.map((amount, index) => [`m${String(index + 1).padStart(2, '0')}_plan`, amount])),
       ytd_done: hasReport ? doneInYear(life, year, end) : null,

@@ -1,6 +1,6 @@
 // Invented names: people, companies, roads. Built from parts so that half a million can be told apart.
 
-import { combination, type Random } from './random.ts';
+import { at, combination, type Random } from './random.ts';
 
 const surnames = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜'];
 const givenFirst = [...'建文志国海明晓立振永春玉秀桂淑子雨思佳宇家成学光庆新德世宏景怀维若乐瑞安'];
@@ -14,26 +14,19 @@ export function personName(random: Random): string {
 
 const brandFirst = [...'海鲁瑞恒润泰盛兴华宏嘉凯铭启辰博睿科佳易联智云蓝碧崂琴岛胶莱沽源信达正金银晟卓越天元新世隆顺'];
 const brandSecond = [...'通达诚信源泰和盛业创展科力腾飞翔宇辉煌升阳晨昊远航港湾浪涛锦程润邦杰特维康美德裕丰禾谷林森'];
-const trades = [
-  '智能装备', '精密机械', '新材料', '生物科技', '电子科技', '信息技术', '海洋工程', '汽车部件', '轨道装备', '新能源', '食品', '供应链',
-  '文旅发展', '置业', '环保科技', '化工', '医疗器械', '纺织科技', '农业科技', '冷链物流', '数字科技', '建材', '仪器仪表', '家电配件',
-] as const;
-const forms = ['有限公司', '股份有限公司', '（青岛）有限公司', '集团有限公司'] as const;
+const forms = ['有限公司', '有限公司', '股份有限公司', '集团有限公司'] as const;
 
 export interface CompanyName {
   readonly full: string;
-  /** 青岛海润智能装备, without the legal form. */
+  /** 青岛海润智能装备, without the legal form: what its projects are called after. */
   readonly short: string;
-  readonly trade: string;
 }
 
-/** The index-th invented company. No two indexes give the same name. */
-export function companyName(seed: number, index: number): CompanyName {
-  const [first = 0, second = 0, trade = 0, form = 0, lap = 0] = combination(seed, index, [brandFirst.length, brandSecond.length, trades.length, forms.length]);
-  const brand = `${brandFirst[first]}${brandSecond[second]}${lap === 0 ? '' : numeral(lap + 1)}`;
-  const legal = forms[form] ?? '有限公司';
-  const short = `${legal.startsWith('（') ? '' : '青岛'}${brand}${trades[trade]}`;
-  return { full: `${short}${legal}`, short: legal === '有限公司' ? short : `${short}${legal.replace('有限公司', '')}`, trade: trades[trade] ?? '' };
+/** The index-th invented company of a trade group. No two indexes give the same name while the groups share no trade. */
+export function companyName(seed: number, index: number, trades: readonly string[]): CompanyName {
+  const [first = 0, second = 0, trade = 0, lap = 0] = combination(seed, index, [brandFirst.length, brandSecond.length, trades.length]);
+  const short = `青岛${at(brandFirst, first)}${at(brandSecond, second)}${lap === 0 ? '' : numeral(lap + 1)}${at(trades, trade)}`;
+  return { full: `${short}${at(forms, first + second)}`, short };
 }
 
 const roadFirst = [...'黑龙重宁哈尔株洲金水文昌书院九水春阳正祥湘江凤凰和平振华长城汉河双元明月秋阳崇阳兴国德丰仙山云岭'];

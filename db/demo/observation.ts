@@ -6,6 +6,7 @@ import type { Day } from './calendar.ts';
 import { approvalRows } from './approval-rows.ts';
 import { edgeCaseOf } from './edge-cases.ts';
 import { centralEntry, fiscalEntries, keyEntry, keyYears, specialEntry } from './funded-rows.ts';
+import { wan } from './money.ts';
 import type { Life } from './project-life.ts';
 import { reportRows } from './progress-rows.ts';
 import { filingEntry, planEntry, projectRow, reserveEntry, type Entry } from './project-rows.ts';
@@ -29,7 +30,7 @@ export function observe(life: Life, today: Day): Observation {
     project_investment_composition: [compositionRow(life)],
     annual_plan_item: planItemRows(life, entries),
     fund_disbursement: flowRows(life, today),
-    progress_report: reportRows(life, today, reportedUnder(life, years)),
+    progress_report: reportsMonthly(life, years) ? reportRows(life, today, reportedUnder(life, years)) : [],
   };
   const edge = edgeCaseOf(life, today);
   if (edge !== undefined) {
@@ -53,6 +54,11 @@ function entriesOf(life: Life, years: readonly number[], today: Day): Entry[] {
   const funded = [centralEntry(life, today), specialEntry(life, today)].filter((entry) => entry !== undefined);
   return [...entries, ...funded, ...fiscalEntries(life, today), ...years.map((year) => keyEntry(life, year, today))];
 }
+
+/** Projects below this only report when public money or the key list asks for it: the threshold of monthly statistics (W14). */
+const monthlyThreshold = 5_000 * wan;
+
+const reportsMonthly = (life: Life, keys: readonly number[]): boolean => life.funding !== null || keys.length > 0 || life.total >= monthlyThreshold;
 
 /** Key projects report as such; the others under the money that pays for them, or as filed projects. */
 const reportedUnder =

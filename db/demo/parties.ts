@@ -6,7 +6,7 @@ import type { Values } from './rows.ts';
 import type { District } from './places.ts';
 import { districts } from './places.ts';
 import { companyName, personName } from './names.ts';
-import type { Bureau } from './project-kinds.ts';
+import { tradeGroups, type Bureau } from './project-kinds.ts';
 import { Random, at, demoId } from './random.ts';
 import { ids, streams } from './streams.ts';
 
@@ -115,7 +115,8 @@ function factsOf(seed: number, org: number): OrgFacts {
     const orgClass = /咨询/.test(name) ? '50' : /设计/.test(name) ? '60' : /监理/.test(name) ? '80' : /建设|市政|水利/.test(name) ? '70' : '90';
     return { name, short: name.replace('（演示）', ''), orgClass, parent: undefined, region: city, registered: name.includes('公司') || name.includes('事务所') ? '91' : '12' };
   }
-  const { full, short } = companyName(seed, org - firstCompany);
+  const company = org - firstCompany;
+  const { full, short } = companyName(seed, Math.floor(company / tradeGroups.length), at(tradeGroups, company));
   const district = new Random(seed, streams.company, org).pick(districts);
   return { name: full, short, orgClass: '40', parent: undefined, region: district.code, registered: '91' };
 }

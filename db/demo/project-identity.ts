@@ -1,8 +1,8 @@
 // What a demonstration project is called, whose it is, where it lies and what is built: everything that does not change with time.
 
-import { streetList, districts, pointIn, type Coordinates, type District } from './places.ts';
+import { streetList, pointIn, type Coordinates, type District } from './places.ts';
 import { companyShort, orgNumber } from './parties.ts';
-import { kindOf, type ProjectKind } from './project-kinds.ts';
+import { kindOf, tradeGroups, type ProjectKind } from './project-kinds.ts';
 import { investment, share, split, wan } from './money.ts';
 import { numeral, roadName } from './names.ts';
 import { at, combination, type Random } from './random.ts';
@@ -45,8 +45,9 @@ export interface IdentityWorld {
 export function identityOf(world: IdentityWorld, index: number, random: Random): Identity {
   const { kind, ordinal } = kindOf(index);
   const isNamedByPlace = kind.subjects.some((subject) => subject.includes('{街道}'));
-  const company = ordinal % world.companies;
-  const owned = { place: random.int(0, streetList.length - 1), turn: Math.floor(ordinal / world.companies) };
+  const groupSize = Math.floor(world.companies / tradeGroups.length);
+  const company = tradeGroups.indexOf(kind.trades ?? []) + tradeGroups.length * (ordinal % groupSize);
+  const owned = { place: random.int(0, streetList.length - 1), turn: Math.floor(ordinal / groupSize) };
   const [street = 0, subject = 0, work = 0, number = 0, lap = 0] = isNamedByPlace
     ? combination(world.seed, ordinal, [streetList.length, kind.subjects.length, kind.works.length, kind.numbers])
     : [owned.place, ...combination(company, owned.turn, [kind.subjects.length, kind.works.length]).toSpliced(2, 0, 0)];
@@ -146,6 +147,8 @@ export function sourcesOf(identity: Identity, funding: Funding, grant: number, r
 export function fundingOf(identity: Identity, random: Random): { funding: Funding; grant: number } {
   const { kind, total } = identity;
   const dice = random.next();
+  // Municipal and central money build what the government approves; companies apply for special funds.
+  if (kind.mode !== 'SP' && kind.owner !== 'company') return { funding: null, grant: 0 };
   if (kind.owner === 'company') {
     if (kind.specialFund === undefined || dice > 0.3) return { funding: null, grant: 0 };
     return { funding: 'special', grant: Math.min(2_000 * wan, share(total, random.real(0.05, 0.15))) };
@@ -154,6 +157,3 @@ export function fundingOf(identity: Identity, random: Random): { funding: Fundin
   if (dice < 0.75) return { funding: 'fiscal', grant: share(total, random.real(0.25, 0.7)) };
   return { funding: null, grant: 0 };
 }
-
-/** Districts by their place in the list, for tests and totals. */
-export const districtCodes = districts.map(({ code }) => code);

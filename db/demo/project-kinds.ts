@@ -12,6 +12,8 @@ export interface ProjectKind {
   readonly weight: number;
   readonly owner: 'bureau' | 'platform' | 'company';
   readonly bureau: Bureau;
+  /** What companies that build such projects are called after; no other kind uses the same words. */
+  readonly trades?: readonly string[];
   /** Codes of 所属行业 and 领域, and GB/T 4754-2017. */
   readonly sector: string;
   readonly domain: '1' | '2' | '3';
@@ -58,6 +60,9 @@ export const kindCodes: readonly (readonly [field: keyof ProjectKind, table: Cod
 ];
 
 export const projectKinds: readonly ProjectKind[] = [...publicKinds, ...companyKinds];
+
+/** Companies are numbered in turn through these groups: company 7 is of group 7 mod their number. */
+export const tradeGroups: readonly (readonly string[])[] = projectKinds.flatMap(({ trades }) => (trades === undefined ? [] : [trades]));
 
 interface Turn {
   readonly kind: ProjectKind;

@@ -88,17 +88,16 @@ export function lifeOf(world: LifeWorld, index: number): Life {
   const { serials } = world;
   const decidedYear = yearOf(timeline.decided === never ? timeline.conceived : timeline.decided);
   const issuer = documentIssuer(identity);
-  const region = identity.isCity && identity.kind.ladder === '4' ? '370200' : identity.district.code;
   return {
     ...identity,
     index,
     seed: world.seed,
     id: demoId(world.seed, ids.project, index),
-    nationalCode: nationalCode(identity, region, timeline, index, world.seed),
+    nationalCode: nationalCode(identity, timeline, index, world.seed),
     timeline,
     funding,
     grant,
-    grants: grantsOf(identity, timeline, funding, grant, serials, random),
+    grants: grantsOf(timeline, funding, grant, serials, random),
     sources: sourcesOf(identity, funding, grant, random),
     composition: split(identity.total, identity.kind.composition),
     ...works,
@@ -168,12 +167,12 @@ function worksOf(identity: Identity, { start, finish, paused }: Timeline, random
 }
 
 /** Central and special money comes at once, municipal money in up to three yearly parts. */
-function grantsOf(identity: Identity, { issued, finish, start }: Timeline, funding: Funding, grant: number, serials: Serials, random: Random): Life['grants'] {
+function grantsOf({ issued, finish, start }: Timeline, funding: Funding, grant: number, serials: Serials, random: Random): Life['grants'] {
   if (funding === null || issued === never) return [];
   const first = yearOf(issued);
   const last = funding === 'fiscal' ? Math.min(first + 2, yearOf(finish === never ? start : finish)) : first;
   const years = Array.from({ length: last - first + 1 }, (_, offset) => first + offset);
-  const word = funding === 'central' ? '青发改投资' : funding === 'special' ? '青财建' : identity.isCity ? '青发改投资' : '青发改投资';
+  const word = funding === 'special' ? '青财建' : '青发改投资';
   return split(grant, years.map((_, offset) => 3 - offset)).map((amount, offset) => {
     const year = first + offset;
     const issuedOn = offset === 0 ? issued : workday(dayOfYearMonth(year, 2, 10) + random.int(0, 40));
@@ -192,10 +191,10 @@ const filingWord = ({ kind, isCity }: Identity): string => (kind.mode === 'SP' ?
  * National project code in the scheme of its day: 年份-地区-行业-类型-流水 until October 2020, then 年月-地区-部门-类型-随机码.
  * The last six digits run through all numbers below a million before any comes again, so no two projects share a code.
  */
-function nationalCode({ kind }: Identity, region: string, { coded }: Timeline, index: number, seed: number): string {
+function nationalCode({ kind, district }: Identity, { coded }: Timeline, index: number, seed: number): string {
   if (coded === never) return '';
   const date = iso(coded);
-  const there = regionOn(region, date)?.code ?? region;
+  const there = regionOn(district.code, date)?.code ?? district.code;
   const serial = String((index * 617_363 + (seed % 1_000_000) + 100_003) % 1_000_000).padStart(6, '0');
   if (date < '2020-11-01') return `${date.slice(0, 4)}-${there}-${kind.industry.slice(1, 3)}-${kind.mode === 'SP' ? '01' : kind.mode === 'HZ' ? '02' : '03'}-${serial}`;
   return `${date.slice(2, 4)}${date.slice(5, 7)}-${there}-${kind.projectKind === '02' ? '07' : '04'}-${kind.projectKind}-${serial}`;
