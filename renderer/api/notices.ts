@@ -29,6 +29,8 @@ function add(tone: Notice['tone'], text: string, code: string | null): void {
     duration: tone === 'done' ? passMs : problemPassMs,
     showClose: true,
     grouping: true,
+    placement: 'bottom-left',
+    offset: 40,
   });
 }
 

@@ -32,7 +32,7 @@ const filterKinds: Readonly<Record<Field['type']['kind'], FilterKind | null>> = 
 };
 
 /** Key under which a record carries the shown value of a field. */
-export const shownKey = (field: Field): string => (field.type.kind === 'ref' ? refNameId(field) : field.id);
+export const shownKey = (field: Field): string => (field.type.kind === 'ref' || field.type.kind === 'refs' ? refNameId(field) : field.id);
 
 function columnOf(field: Field): GridColumn {
   const key = shownKey(field);

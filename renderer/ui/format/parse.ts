@@ -3,9 +3,10 @@
 import type { CellValue } from './cell-value.ts';
 import { codeTable, type CodeTableId } from '#domain/dictionary/code-tables/index.ts';
 import type { Field } from '#domain/dictionary/field.ts';
-import { amountMessage, readAmount } from '#domain/tabular/understand/amounts.ts';
+import { readAmount } from '#domain/tabular/understand/amounts.ts';
 import { cleanText, isEmptyMark, squeeze } from '#domain/tabular/understand/cell-text.ts';
-import { dateMessage, readDate } from '#domain/tabular/understand/dates.ts';
+import { readDate } from '#domain/tabular/understand/dates.ts';
+import { unreadableAmount, unreadableDate } from './unreadable.ts';
 
 export type Parsed = { readonly ok: true; readonly value: CellValue } | { readonly ok: false; readonly message: string };
 
@@ -67,8 +68,8 @@ export function parseText(field: Field, raw: string): Parsed {
     case 'codes':
       return parseCodes(type.table, text);
     case 'texts':
-    case 'refs':
       return value(splitItems(text));
+    case 'refs':
     case 'list':
       return refuse('这一项要在表单里逐行填写。');
   }
@@ -82,7 +83,7 @@ function parseFreeText(type: { readonly max: number; readonly multiline?: true }
 function parseMoney(text: string): Parsed {
   const reading = readAmount(text, 'wan');
   if (reading.kind === 'empty') return value(null);
-  return reading.kind === 'amount' ? value(reading.yuan) : refuse(amountMessage(text, reading.code));
+  return reading.kind === 'amount' ? value(reading.yuan) : refuse(unreadableAmount(text, reading.code));
 }
 
 /** `scale` decimals are kept exactly; more are refused instead of rounded away. Bounds are in display units. */
@@ -105,7 +106,7 @@ function parseNumber(text: string, scale: number, bounds: { readonly min?: numbe
 function parseDate(text: string, precision: 'any' | 'day' | 'month'): Parsed {
   const reading = readDate(text);
   if (reading.kind === 'empty') return value(null);
-  if (reading.kind === 'unreadable') return refuse(dateMessage(text, reading.code));
+  if (reading.kind === 'unreadable') return refuse(unreadableDate(text, reading.code));
   if (precision === 'day' && reading.value.length < 10) return refuse(`“${text}”要写到日，如 2026-03-31。`);
   if (precision === 'month' && reading.value.length < 7) return refuse(`“${text}”要写到月，如 2026-03。`);
   return value(precision === 'month' ? reading.value.slice(0, 7) : reading.value);

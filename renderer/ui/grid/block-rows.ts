@@ -23,6 +23,8 @@ export interface BlockRows {
   readonly show: (first: number, last: number) => void;
   /** Asks again from the start; rows stay until the answer is there. */
   readonly reload: () => void;
+  /** Counts and adds up again; the rows stay where they are. */
+  readonly recount: () => Promise<void>;
   /** Puts a saved row in its place without asking. */
   readonly replace: (row: Row) => void;
 }
@@ -125,6 +127,11 @@ export function useBlockRows(source: () => GridSource, question: () => GridQuest
       settle();
     },
     reload: startOver,
+    async recount() {
+      const current = generation.value;
+      const result = await source().page({ ...question(), offset: 0, limit: 0, totals: true }, new AbortController().signal);
+      if (result.ok && current === generation.value) totals.value = result.value.totals;
+    },
     replace(row) {
       for (const [block, rows] of blocks.value) {
         const index = rows.findIndex((other) => other['id'] === row['id']);
