@@ -5,7 +5,7 @@ import type { Field, StoredValue, TableDeclaration } from '#domain/dictionary/fi
 import { refNameId } from '#domain/dictionary/ref-name.ts';
 import type { ReadDb } from '../kernel/database.ts';
 import { decode } from './encode.ts';
-import { refNameSql, type Storage } from './storage.ts';
+import { refNameSql, refNamesSql, type Storage } from './storage.ts';
 
 export type Row = Record<string, StoredValue>;
 export type RawRow = Record<string, string | number | null>;
@@ -22,6 +22,7 @@ export function selectRecord(storage: Storage): string {
       for (const field of fields) {
         columns.push(`${alias}.${field.id} AS ${field.id}`);
         if (field.type.kind === 'ref') columns.push(`${refNameSql(`${alias}.${field.id}`, field.type.entity)} AS ${refNameId(field)}`);
+        if (field.type.kind === 'refs') columns.push(`${refNamesSql(`${alias}.${field.id}`, field.type.entity)} AS ${refNameId(field)}`);
       }
     }
     select = `SELECT ${columns.join(', ')} FROM ${storage.from}`;
@@ -44,6 +45,8 @@ export function decodeFields(fields: readonly Field[], raw: RawRow): Row {
   for (const field of fields) {
     row[field.id] = decode(field, raw[field.id] ?? null);
     if (field.type.kind === 'ref') row[refNameId(field)] = raw[refNameId(field)] ?? null;
+    // Nothing referred to: the empty list of names reads as no value, like the list itself.
+    if (field.type.kind === 'refs') row[refNameId(field)] = row[field.id] === null ? null : decode(field, raw[refNameId(field)] ?? null);
   }
   return row;
 }

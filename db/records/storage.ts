@@ -89,6 +89,12 @@ export function fieldSql(storage: Storage, identifier: string): { readonly sql: 
   return undefined;
 }
 
+/** Sub-select giving the names a list of references shows, as a JSON array in the list's order. */
+export function refNamesSql(column: string, entity: RefEntity): string {
+  const { table, key, title } = refTarget(entity);
+  return `(SELECT json_group_array(r.${title}) FROM json_each(${column}) j JOIN ${table} r ON r.${key} = j.value)`;
+}
+
 /** Sub-select giving the name a reference shows. */
 export function refNameSql(column: string, entity: RefEntity): string {
   const { table, key, title } = refTarget(entity);

@@ -164,8 +164,8 @@ function toColumns(writing: Writing, storage: Storage, values: Values): Record<s
   for (const { fields } of storage.parts) {
     for (const field of fields) {
       known.add(field.id);
+      if (field.type.kind === 'ref' || field.type.kind === 'refs') known.add(refNameId(field));
       const nameId = field.type.kind === 'ref' ? refNameId(field) : undefined;
-      if (nameId !== undefined) known.add(nameId);
       const value = values[field.id];
       if (nameId !== undefined && values[nameId] !== undefined && field.type.kind === 'ref') {
         const name = values[nameId];

@@ -1,7 +1,8 @@
 // Import from handle to report: parse in the killable process, then write or rehearse in one transaction.
 
 import type { ImportReport } from '#domain/contract/import.ts';
-import { library } from '#domain/dictionary/index.ts';
+import { codeItem } from '#domain/dictionary/code-tables/index.ts';
+import { library, type Library } from '#domain/dictionary/index.ts';
 import type { RecognitionRequest } from './recognition.ts';
 import type { ImportRow } from '#db/client.ts';
 import { replicaOf, type Workstation } from '../procedures/context.ts';
@@ -44,7 +45,7 @@ export async function runImport(workstation: Workstation, input: ImportInput, co
       year: input.year,
       label: `导入“${file.name}”`,
       source: file.name,
-      rows: placed.map(toRow),
+      rows: placed.map((place, index) => toRow(target, place, index)),
       commit,
     },
     { signal: control.signal, onProgress: (done, total) => control.progress({ stage: commit ? '写入' : '核对', done, total }) },
@@ -55,8 +56,12 @@ export async function runImport(workstation: Workstation, input: ImportInput, co
 const recognise = (workstation: Workstation, file: HeldFile, request: RecognitionRequest, signal: AbortSignal): Promise<Recognised> =>
   runParser<'recognise'>({ bytes: file.bytes, fileName: file.name, task: { kind: 'recognise', ...request } }, { ...workstation.parser, signal });
 
-function toRow({ sheet, project }: PlacedProject, index: number): ImportRow {
+/** Adds what the table says around the cells: the group rows a project stands under, and a place told more exactly than its district. */
+function toRow(target: Library, { project }: PlacedProject, index: number): ImportRow {
+  if (target.kind === 'support') return { index, values: project.values };
   const section = project.context.path.join(' / ');
-  const context = section === '' ? {} : { list_section: section };
-  return { index, values: { ...(sheet.columns.length > 0 ? context : {}), ...project.values } };
+  const place = project.raw['region_code'];
+  const district = codeItem('region', String(project.values['region_code'] ?? ''));
+  const saysMore = place !== undefined && district !== undefined && ![district.name, ...(district.aliases ?? [])].some((name) => place.trim() === name || place.trim() === `青岛市${name}`);
+  return { index, values: { ...(section === '' ? {} : { list_section: section.slice(0, 120) }), ...(saysMore ? { address: place } : {}), ...project.values } };
 }

@@ -26,7 +26,7 @@ export const constructionNature = {
   id: 'construction_nature',
   name: '建设性质',
   source: 'G3; L1 第2条',
-  items: itemsOf({ 1: '新建', 2: '扩建', 3: '改建', 4: '技术改造', 5: '迁建', 6: '恢复', 7: '单纯购置' }),
+  items: itemsOf({ 1: '新建', 2: '扩建', 3: '改建|改扩建', 4: '技术改造|技改', 5: '迁建|易地迁建', 6: '恢复|恢复重建', 7: '单纯购置|设备购置' }),
 } as const satisfies CodeTable;
 
 export const investmentBasis = {
