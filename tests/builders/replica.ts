@@ -1,0 +1,85 @@
+// A real encrypted replica in a directory of its own, with the doors tests go through.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type Database from 'better-sqlite3';
+import { preferredCipher } from '#db/kernel/cipher.ts';
+import { wrap, type ReadDb } from '#db/kernel/database.ts';
+import { migrate } from '#db/kernel/migrate.ts';
+import { openConnection, type ReplicaLocation } from '#db/kernel/open.ts';
+import { listsOf, type ListDoor } from '#db/doors/lists.ts';
+import { readsOf, type Reads } from '#db/doors/reads.ts';
+import { writesOf, type Asker, type Writes } from '#db/doors/writes.ts';
+import { migrations } from '#db/migrations/index.ts';
+import type { Job } from '#db/records/import-rows.ts';
+import type { Row } from '#db/records/read.ts';
+import type { Values } from '#db/records/write.ts';
+
+/** Where a replica would be; nothing is created there yet. */
+export interface Place {
+  readonly location: ReplicaLocation;
+  remove(): void;
+}
+
+export function aPlace(): Place {
+  const directory = mkdtempSync(join(tmpdir(), 'replica-'));
+  return {
+    location: { file: join(directory, 'replica.db'), cipher: preferredCipher(), key: new Uint8Array(32).fill(7) },
+    remove: () => rmSync(directory, { recursive: true, force: true }),
+  };
+}
+
+export const created = '2026-03-01T01:00:00.000Z';
+
+/** 张三 at his own computer on 2 March 2026; `minute` tells acts apart. */
+export const anAsker = (minute = 0, name = '张三'): Asker => ({
+  actor: { name, device: 'PC-01' },
+  at: `2026-03-02T01:${String(minute).padStart(2, '0')}:00.000Z`,
+  today: '2026-03-02',
+});
+
+export const quietJob: Job = { progress: () => undefined, cancelled: () => false };
+
+export interface TestReplica {
+  readonly location: ReplicaLocation;
+  readonly connection: Database.Database;
+  /** A second, read-only connection, as the reading threads have. */
+  readonly reader: ReadDb;
+  readonly write: Writes;
+  readonly read: Reads;
+  readonly lists: ListDoor;
+  /** Registers a record and answers with it as it then reads. */
+  add(database: string, values: Values, options?: { projectId?: string; minute?: number }): Row;
+  /** The record as it reads now. */
+  get(database: string, id: string): Row;
+  close(): void;
+}
+
+export function aReplica(): TestReplica {
+  const place = aPlace();
+  const connection = openConnection(place.location, 'create');
+  migrate(connection, migrations, created);
+  // Tests lose nothing when the machine does; waiting for its disk is most of their time.
+  connection.pragma('synchronous = OFF');
+  const readConnection = openConnection(place.location, 'read');
+  const reader = wrap(readConnection);
+  const write = writesOf(connection);
+  const read = readsOf(reader);
+  return {
+    location: place.location,
+    connection,
+    reader,
+    write,
+    read,
+    lists: listsOf(reader, () => undefined),
+    add: (database, values, { projectId, minute } = {}) =>
+      write.createRecord({ ...anAsker(minute), database, values, reason: null, projectId: projectId ?? null }).record,
+    get: (database, id) => read.record({ database, id, today: '2026-03-02' }).record,
+    close: () => {
+      readConnection.close();
+      connection.close();
+      place.remove();
+    },
+  };
+}
