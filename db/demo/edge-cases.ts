@@ -132,16 +132,16 @@ function rescaled(values: Values, total: number): Values {
   return { year_plan: total, ...parts, m12_plan: total, q4_plan: total - firstThree };
 }
 
-/** One project in this many is looked at as an edge case. */
-const interval = 97;
+/** After one example of a case, this many projects pass before the next. */
+const interval = 400;
 
-/** The case a project stands for, when its turn has come and the case fits it. */
-export function edgeCaseOf(life: Life, today: Day): EdgeCase | undefined {
-  if (life.index % interval !== 40) return undefined;
-  const turn = Math.floor(life.index / interval);
-  for (let step = 0; step < edgeCases.length; step += 1) {
-    const found = edgeCases[(turn + step) % edgeCases.length];
-    if (found?.suits(life, today) === true) return found;
+/** Hands out the cases: each to the first project that fits it, then again after a while. Asked in the order of the numbers. */
+export class EdgeCasePicker {
+  readonly #next = edgeCases.map((_, rank) => rank * 9);
+
+  pick(life: Life, today: Day): EdgeCase | undefined {
+    const rank = edgeCases.findIndex(({ suits }, place) => (this.#next[place] ?? 0) <= life.index && suits(life, today));
+    if (rank >= 0) this.#next[rank] = life.index + interval;
+    return edgeCases[rank];
   }
-  return undefined;
 }

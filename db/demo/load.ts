@@ -12,6 +12,7 @@ import { closeBatch } from '../spine/batch.ts';
 import { nameKey } from '../spine/grams.ts';
 import { indexText } from '../spine/search-index.ts';
 import { dayOf, type Day } from './calendar.ts';
+import { EdgeCasePicker } from './edge-cases.ts';
 import { expertRow } from './experts.ts';
 import { observe, type Observation } from './observation.ts';
 import { orgCount, orgRow, peoplePerOrg, personRow } from './parties.ts';
@@ -135,7 +136,11 @@ class Loading {
     for (let plan = 0; plan < planCount; plan += 1) this.#insert('plan_document', planRow(seed, plan));
     for (let fund = 0; fund < fundCount; fund += 1) this.#insert('fund_program', fundRow(seed, fund));
     const world = { seed, companies, serials: new Serials() };
-    this.#each(projects, (index) => this.#project(observe(lifeOf(world, index), this.#today), index));
+    const edges = new EdgeCasePicker();
+    this.#each(projects, (index) => {
+      const life = lifeOf(world, index);
+      this.#project(observe(life, this.#today, edges.pick(life, this.#today)), index);
+    });
     this.#each(experts, (index) => this.#support('expert', expertRow(seed, index, this.#today)));
     this.#each(policies, (index) => this.#support('policy_document', policyRow(seed, index, this.#today)));
     this.#each(resources, (index) => this.#support('decision_resource', resourceRow(seed, index, this.#amounts, this.#today)));

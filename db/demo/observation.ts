@@ -4,7 +4,7 @@ import { deriveRecord } from '#domain/dictionary/derive.ts';
 import { library, type LibraryId } from '#domain/dictionary/index.ts';
 import type { Day } from './calendar.ts';
 import { approvalRows } from './approval-rows.ts';
-import { edgeCaseOf } from './edge-cases.ts';
+import type { EdgeCase } from './edge-cases.ts';
 import { centralEntry, fiscalEntries, keyEntry, keyYears, specialEntry } from './funded-rows.ts';
 import { wan } from './money.ts';
 import type { Life } from './project-life.ts';
@@ -20,10 +20,15 @@ export interface Observation {
   readonly related: Readonly<Record<string, readonly Values[]>>;
 }
 
-export function observe(life: Life, today: Day): Observation {
+/** `edge` is the oddity this project is to show, if any. */
+export function observe(life: Life, today: Day, edge?: EdgeCase): Observation {
   const project = projectRow(life, today);
   const years = keyYears(life, today);
   const entries = entriesOf(life, years, today);
+  if (edge !== undefined) {
+    project['tags'] = [edge.tag];
+    edge.spoil(life, project, entries);
+  }
   const related = {
     project_approval: approvalRows(life, today),
     project_fund_plan: fundPlanRows(life, today),
@@ -32,11 +37,6 @@ export function observe(life: Life, today: Day): Observation {
     fund_disbursement: flowRows(life, today),
     progress_report: reportsMonthly(life, years) ? reportRows(life, today, reportedUnder(life, years)) : [],
   };
-  const edge = edgeCaseOf(life, today);
-  if (edge !== undefined) {
-    project['tags'] = [edge.tag];
-    edge.spoil(life, project, entries);
-  }
   for (const { library: id, values } of entries) Object.assign(values, deriveRecord(library(id), { ...project, ...values }));
   return { project, entries, related };
 }
