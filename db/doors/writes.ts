@@ -1,16 +1,16 @@
 // Everything the writer can be asked: each entry is one act, one transaction, one audit record.
 
 import type Database from 'better-sqlite3';
-import { normaliseChecked } from '#domain/dictionary/field-checks.ts';
 import { library, type Library } from '#domain/dictionary/index.ts';
+import { projectTable } from '#domain/dictionary/tables/project.ts';
 import { validateRecord, type RecordFinding } from '#domain/dictionary/validate.ts';
 import { AppError } from '#domain/result.ts';
 import { importRows, type ImportOutcome, type ImportRow, type Job } from '../records/import-rows.ts';
 import { refuseTakenCode } from '../records/match.ts';
-import { readRecord, type Row } from '../records/read.ts';
+import { decodeFields, readProject, readRecord, type Row } from '../records/read.ts';
 import { storageOf } from '../records/storage.ts';
 import { undoBatch } from '../records/undo.ts';
-import { createRecord, removeRecord, staleVersion, updateRecord, type Values } from '../records/write.ts';
+import { createRecord, removeRecord, staleVersion, standardised, updateRecord, type Values } from '../records/write.ts';
 import { perform, type Actor, type Writing } from '../spine/act.ts';
 import { closeBatch, openBatch } from '../spine/batch.ts';
 import { wrap } from '../kernel/database.ts';
@@ -48,9 +48,11 @@ export function writesOf(connection: Database.Database) {
         input,
         'record.created',
         (writing) => {
-          const problems = refuseErrors(target.id, input.values, input.today);
-          guardCode(writing, input.values, input.projectId);
-          const { id } = createRecord(writing, storage, input.values, { reason: input.reason, projectId: input.projectId });
+          const joined = input.projectId === null ? {} : decodeFields(projectTable.fields, readProject(writing.db, input.projectId));
+          const values = standardised(target, input.values);
+          const problems = refuseErrors(target, { ...joined, ...values }, input.today);
+          guardCode(writing, values, input.projectId);
+          const { id } = createRecord(writing, storage, values, { reason: input.reason, projectId: input.projectId });
           return { record: readRecord(writing.db, storage, id), problems, changed: true };
         },
         ({ record }) => ({ database: target.id, id: record['id'] }),
@@ -65,9 +67,10 @@ export function writesOf(connection: Database.Database) {
         'record.updated',
         (writing) => {
           const before = readRecord(writing.db, storage, input.id);
-          const problems = refuseErrors(target.id, { ...before, ...input.values }, input.today);
-          guardCode(writing, input.values, projectOf(before));
-          const { changed } = updateRecord(writing, storage, input.id, input.version, input.values, { reason: input.reason });
+          const values = standardised(target, input.values);
+          const problems = refuseErrors(target, { ...before, ...values }, input.today);
+          guardCode(writing, values, projectOf(before));
+          const { changed } = updateRecord(writing, storage, input.id, input.version, values, { reason: input.reason });
           return { record: readRecord(writing.db, storage, input.id), problems, changed };
         },
         ({ changed }) => ({ database: target.id, id: input.id, fields: Object.keys(input.values), changed }),
@@ -79,7 +82,8 @@ export function writesOf(connection: Database.Database) {
       const target = library(input.database);
       const storage = storageOf(target);
       const reader = wrap(connection);
-      const problems = input.changes.flatMap(({ id, values }) =>
+      const changes = input.changes.map((change) => ({ ...change, values: standardised(target, change.values) }));
+      const problems = changes.flatMap(({ id, values }) =>
         newErrors(target, readRecord(reader, storage, id), values, input.today).map((problem) => ({ id, ...problem })),
       );
       if (problems.length > 0) return { changed: 0, unchanged: 0, batch: null, problems };
@@ -88,12 +92,12 @@ export function writesOf(connection: Database.Database) {
         'record.bulk_updated',
         (writing) => {
           // Judged before anything is written: two records of one project share its master, and changing one moves both versions.
-          for (const { id, version } of input.changes) {
+          for (const { id, version } of changes) {
             const current = readRecord(writing.db, storage, id)['version'];
             if (current !== version) throw staleVersion(id, current);
           }
           const batch = openBatch(writing, 'paste', input.label, target.id);
-          const results = input.changes.map(({ id, values }) => {
+          const results = changes.map(({ id, values }) => {
             guardCode(writing, values, projectOf(readRecord(writing.db, storage, id)));
             return updateRecord(writing, storage, id, null, values, { batchId: batch });
           });
@@ -204,8 +208,8 @@ class RolledBack extends Error {
 }
 
 /** Findings of a record about to be saved. Error `validation_failed` carries them when any is an error. */
-function refuseErrors(database: string, values: Values, today: string): FieldProblem[] {
-  const problems = validateRecord(library(database), values, { today, complete: true });
+function refuseErrors(target: Library, values: Values, today: string): FieldProblem[] {
+  const problems = validateRecord(target, values, { today, complete: true });
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) {
     throw new AppError('validation_failed', `有 ${errors.length} 处填写有误，记录没有保存：${errors[0]?.message ?? ''}`, { problems });
@@ -222,7 +226,7 @@ function newErrors(target: Library, before: Row, values: Values, today: string):
 
 function guardCode(writing: Writing, values: Values, projectId: string | null): void {
   const code = values['national_code'];
-  if (typeof code === 'string' && code !== '') refuseTakenCode(writing.db, normaliseChecked('project_code', code), projectId);
+  if (typeof code === 'string' && code !== '') refuseTakenCode(writing.db, code, projectId);
 }
 
 const projectOf = ({ project_id: project }: Row): string | null => (typeof project === 'string' ? project : null);

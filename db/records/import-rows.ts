@@ -8,7 +8,7 @@ import { closeBatch, openBatch } from '../spine/batch.ts';
 import { isStorable } from './encode.ts';
 import { matchRow, similarProjects } from './match.ts';
 import { storageOf } from './storage.ts';
-import { createRecord, standardForm, updateRecord, type Values } from './write.ts';
+import { createRecord, standardised, updateRecord, type Values } from './write.ts';
 
 export interface ImportRow {
   /** Place of the row in the caller's list; outcomes and problems refer to it. */
@@ -68,6 +68,7 @@ export function importRows(writing: Writing, request: ImportRequest, job: Job): 
       if (job.cancelled()) throw new AppError('aborted', '已取消导入，没有写入任何数据。');
       job.progress(place, rows.length);
     }
+    // Before matching, so that a code written otherwise finds its record.
     const values = standardised(library, given);
     const findings = validateRecord(library, values, { today: request.today, complete: false });
     problems.push(...findings.map(({ field, code, severity, message }) => ({ index, field, code, severity, message })));
@@ -108,12 +109,6 @@ const withoutBlanks = (values: Values): Values => Object.fromEntries(Object.entr
 
 const isBlank = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0);
-
-/** Codes in standard form, so that the same code written otherwise finds its record. */
-const standardised = (library: Library, values: Values): Values => ({
-  ...values,
-  ...Object.fromEntries(library.fields.flatMap((field) => (typeof values[field.id] === 'string' ? [[field.id, standardForm(field, values[field.id] ?? null)] as const] : []))),
-});
 
 /** Without what no column can hold (words in a column of figures); the finding about it stays in the report. */
 function storable(library: Library, values: Values): Values {

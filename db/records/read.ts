@@ -3,6 +3,7 @@
 import { AppError } from '#domain/result.ts';
 import type { Field, StoredValue, TableDeclaration } from '#domain/dictionary/field.ts';
 import { refNameId } from '#domain/dictionary/ref-name.ts';
+import { projectTable } from '#domain/dictionary/tables/project.ts';
 import type { ReadDb } from '../kernel/database.ts';
 import { decode } from './encode.ts';
 import { refNameSql, refNamesSql, type Storage } from './storage.ts';
@@ -65,6 +66,16 @@ export function readRecord(db: ReadDb, storage: Storage, id: string): Row {
 
 export const notFound = (id: string): AppError =>
   new AppError('not_found', '这条记录不存在或已被删除，没有改动任何数据。请刷新列表后再试。', { id });
+
+/** The raw master row of a living project with `project_no` and `row_version`. Error `not_found`. */
+export function readProject(db: ReadDb, projectId: string): RawRow {
+  const raw = db.get<RawRow>(
+    `SELECT project_no, row_version, ${projectTable.fields.map(({ id }) => id).join(', ')} FROM project WHERE project_id = ? AND is_deleted = 0`,
+    [projectId],
+  );
+  if (raw === undefined) throw notFound(projectId);
+  return raw;
+}
 
 /** Records by local row number, in the order asked for; numbers without a living record are left out. */
 export function readPage(db: ReadDb, storage: Storage, numbers: readonly number[]): Row[] {

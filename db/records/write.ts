@@ -3,7 +3,7 @@
 import type { Field, StoredValue } from '#domain/dictionary/field.ts';
 import { deriveRecord } from '#domain/dictionary/derive.ts';
 import { normaliseChecked } from '#domain/dictionary/field-checks.ts';
-import { library } from '#domain/dictionary/index.ts';
+import { library, type Library } from '#domain/dictionary/index.ts';
 import { refNameId } from '#domain/dictionary/ref-name.ts';
 import { AppError } from '#domain/result.ts';
 import { rowKeyOf } from '../kernel/row-key.ts';
@@ -12,7 +12,7 @@ import type { Delta, OperationKind, Writing } from '../spine/act.ts';
 import { nameKey } from '../spine/grams.ts';
 import { encode, isMasked, isStorable } from './encode.ts';
 import { indexRecord } from './index-record.ts';
-import { decodeFields, decodeRow, notFound, readRaw, type RawRow } from './read.ts';
+import { decodeFields, decodeRow, notFound, readProject, readRaw, type RawRow } from './read.ts';
 import { resolveReference } from './reference.ts';
 import { recordKey, storageOf, type Part, type Storage } from './storage.ts';
 
@@ -149,7 +149,8 @@ function setDeleted(writing: Writing, storage: Storage, row: EntityRow, deleted:
 }
 
 /** Columns to write: what was given, and what is derived from that together with what is known of the record. */
-function columnsOf(writing: Writing, storage: Storage, known: Values, given: Values): Record<string, Column> {
+function columnsOf(writing: Writing, storage: Storage, known: Values, values: Values): Record<string, Column> {
+  const given = standardised(storage.library, values);
   const columns = toColumns(writing, storage, given);
   const references = Object.fromEntries(
     storage.library.fields.flatMap(({ id, type }) => (type.kind === 'ref' && columns[id] !== undefined ? [[id, columns[id]] as const] : [])),
@@ -174,7 +175,7 @@ function toColumns(writing: Writing, storage: Storage, values: Values): Record<s
         if (!isStorable(field, value)) {
           throw new AppError('bad_input', `“${field.label}”的内容类型不符，本次未写入任何数据。请检查所填内容。`, { field: field.id });
         }
-        columns[field.id] = encode(field, standardForm(field, value));
+        columns[field.id] = encode(field, value);
       }
     }
   }
@@ -185,9 +186,13 @@ function toColumns(writing: Writing, storage: Storage, values: Values): Record<s
   return columns;
 }
 
-/** Coded texts are kept in their standard form (dashes, brackets, widths); what was typed stays in the import's report. */
-export function standardForm(field: Field, value: StoredValue): StoredValue {
-  return field.check === undefined || typeof value !== 'string' || value === '' ? value : normaliseChecked(field.check, value);
+/** Values with coded texts in their standard form (dashes, brackets, widths), so that equal codes are equal texts. */
+export function standardised(target: Library, values: Values): Values {
+  const standard = target.fields.flatMap(({ id, check }) => {
+    const value = values[id];
+    return check === undefined || typeof value !== 'string' || value === '' ? [] : [[id, normaliseChecked(check, value)] as const];
+  });
+  return standard.length === 0 ? values : { ...values, ...Object.fromEntries(standard) };
 }
 
 function createProject(writing: Writing, storage: Storage, master: Part, columns: Readonly<Record<string, Column>>, options: WriteOptions): number {
@@ -210,8 +215,7 @@ interface JoinedProject {
 
 /** The project a new membership joins. Errors: `not_found`; `duplicate` when the library has it in that year already. */
 function joinedProject({ db }: Writing, storage: Storage, master: Part, projectId: string, values: Values): JoinedProject {
-  const raw = db.get<RawRow>(`SELECT project_no, row_version, ${master.fields.map(({ id }) => id).join(', ')} FROM project WHERE project_id = ? AND is_deleted = 0`, [projectId]);
-  if (raw === undefined) throw notFound(projectId);
+  const raw = readProject(db, projectId);
   const no = Number(raw['project_no']);
   const year = typeof values['mgmt_year'] === 'number' ? values['mgmt_year'] : null;
   const twin = db.get<{ id: string }>(

@@ -21,7 +21,7 @@ export const anExpert = (values: Values = {}): Values => ({
   specialty_codes: ['01', '03'],
   credit_score: 90,
   mobile: '13800138000',
-  id_no: '370202198001011230',
+  id_no: '370202198001011232',
   ...values,
 });
 
