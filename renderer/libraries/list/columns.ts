@@ -50,13 +50,15 @@ function columnOf(field: Field): GridColumn {
   };
 }
 
-/** Every column a library's list can show; personal data and lists of files are not among them. */
+const isListed = ({ type, attachment }: Field): boolean => type.kind !== 'secret' && attachment === undefined;
+
+/** Every column a library's list can show; personal data and files are not among them. */
 export const columnsOf = (library: Library): readonly GridColumn[] =>
-  library.fields.filter(({ type }) => type.kind !== 'secret' && type.kind !== 'refs').map(columnOf);
+  library.fields.filter(isListed).map(columnOf);
 
 /** The title first, the code behind it, then what the dictionary shows by default. */
 export function usualLayout(library: Library): ColumnLayout {
-  const shown = library.fields.filter(({ column, type }) => column !== undefined && type.kind !== 'secret' && type.kind !== 'refs').map(({ id }) => id);
+  const shown = library.fields.filter((field) => field.column !== undefined && isListed(field)).map(({ id }) => id);
   return { shown: [library.titleField, ...shown.filter((id) => id !== library.titleField)], widths: {} };
 }
 

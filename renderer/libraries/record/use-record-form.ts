@@ -22,6 +22,8 @@ export interface RecordForm {
   readonly base: ShallowRef<Row | null>;
   readonly values: Readonly<Row>;
   readonly changed: ComputedRef<ReadonlySet<string>>;
+  /** Fields whose text cannot be read yet. */
+  readonly unreadableCount: ComputedRef<number>;
   readonly problems: ComputedRef<readonly Problem[]>;
   readonly similar: ShallowRef<readonly SimilarRecord[]>;
   readonly error: ShallowRef<AppErrorShape | null>;
@@ -125,6 +127,7 @@ export function useRecordForm(library: Library, record: Row | null): RecordForm 
     base,
     values,
     changed,
+    unreadableCount: computed(() => unreadable.size),
     problems,
     similar,
     error,

@@ -31,7 +31,7 @@ const textKinds: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a cell of this field can be edited in place or pasted over: one line says it all and a person may say it. */
-export const isCellEditable = (field: Field): boolean => field.derived === undefined && textKinds.has(field.type.kind);
+export const isCellEditable = (field: Field): boolean => field.derived === undefined && field.attachment === undefined && textKinds.has(field.type.kind);
 
 /** Reads text as a value of `field`. Bare money is 万元. Empty text and the usual marks for nothing give null. */
 export function parseText(field: Field, raw: string): Parsed {

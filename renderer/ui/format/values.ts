@@ -46,8 +46,6 @@ export function dateTimeText(iso: string): string {
 /** A stored value as a person reads it; the unit is not repeated, it stands in the header or beside the field. */
 export function valueText(type: FieldType, value: CellValue | undefined): string {
   if (value === null || value === undefined || value === '') return nothing;
-  // Only the number is known here: references by id carry no names.
-  if (isList(value) && type.kind === 'refs') return value.length === 0 ? nothing : `${value.length} 项`;
   if (isList(value)) return value.length === 0 ? nothing : value.map((item) => itemText(type, item)).join('、');
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (typeof value === 'number') return numberOf(type, value);
