@@ -137,7 +137,7 @@ export default {
     combinedDependencies: false,
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      conditionNames: ['types', 'import', 'node', 'default'],
+      conditionNames: ['import', 'node', 'default'],
       extensions: ['.ts', '.mts', '.d.ts', '.js', '.mjs', '.cjs', '.vue', '.json'],
     },
   },
