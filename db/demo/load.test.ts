@@ -97,6 +97,9 @@ describe('size S', () => {
     expect(number('SELECT count(*) FROM operation')).toBe(Object.keys(counts).length);
     expect(db.get("SELECT value FROM setting WHERE key = 'zone'")).toEqual({ value: 'demo' });
     expect(number("SELECT count(*) FROM project WHERE data_source = 'demo'")).toBe(2_000);
+    // The indexes taken away for the load are back as the migrations made them.
+    const indexes = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY name";
+    expect(db.all(indexes)).toEqual(wrap(freshReplica()).all(indexes));
     expect(verifyReplica(db, silent).checks.filter(({ ok }) => !ok)).toEqual([]);
   });
 

@@ -11,6 +11,7 @@ import { perform, type Writing } from '../spine/act.ts';
 import { closeBatch } from '../spine/batch.ts';
 import { nameKey } from '../spine/grams.ts';
 import { indexText } from '../spine/search-index.ts';
+import { withoutTitleIndexes } from './bulk-indexes.ts';
 import { dayOf, type Day } from './calendar.ts';
 import { EdgeCasePicker } from './edge-cases.ts';
 import { expertRow } from './experts.ts';
@@ -70,7 +71,8 @@ export function loadAmounts(connection: Database.Database, asker: Asker, seed: n
     'demo.loaded',
     (writing) => {
       refuseIfUsed(writing);
-      const counts = new Loading(writing, seed, amounts, dayOf(asker.today), job).run();
+      const loading = new Loading(writing, seed, amounts, dayOf(asker.today), job);
+      const counts = withoutTitleIndexes(writing.db, () => loading.run());
       logLoad(writing, label, counts);
       writing.db.run("INSERT INTO setting (key, value) VALUES ('zone', 'demo') ON CONFLICT (key) DO UPDATE SET value = excluded.value");
       return counts;
