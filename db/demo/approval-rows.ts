@@ -73,7 +73,11 @@ export function approvalRows(life: Life, today: Day): Values[] {
       approving_org_id: orgId(life.seed, approver),
       doc_title: `${orgName(life.seed, approver)}关于${life.name}${title}`.slice(0, 200),
       // The decision carries the number of the filing; the others number the projects through.
-      doc_number: isGiven ? (day === life.timeline.decided ? life.filingDoc : `青${word}〔${yearOf(day)}〕${1 + ((life.index * 7 + place) % 990_000)}号`) : null,
+      doc_number: isGiven
+        ? day === life.timeline.decided
+          ? life.filingDoc
+          : `青${word}〔${yearOf(day)}〕${1 + ((life.index * 7 + place) % 990_000)}号`
+        : null,
       approve_date: isGiven ? iso(day) : null,
       valid_until: isGiven && years !== undefined ? iso(addYears(day, years)) : null,
       approved_investment: isGiven && money === true ? life.total : null,

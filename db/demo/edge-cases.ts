@@ -19,6 +19,8 @@ const change = (entries: readonly Entry[], library: LibraryId, patch: (values: V
   for (const entry of entries) if (entry.library === library) Object.assign(entry.values, patch(entry.values));
 };
 
+const textOf = (value: Values[string] | undefined): string => (typeof value === 'string' ? value : '');
+
 const isCoded = ({ timeline }: Life, today: Day): boolean => timeline.decided <= today;
 
 export const edgeCases: readonly EdgeCase[] = [
@@ -62,7 +64,14 @@ export const edgeCases: readonly EdgeCase[] = [
     errors: [],
     suits: () => true,
     spoil: (_, project) => {
-      Object.assign(project, { contact_person_id: null, owner_resp_person_id: null, longitude: null, latitude: null, land_area_mu: null, new_land_area_mu: null });
+      Object.assign(project, {
+        contact_person_id: null,
+        owner_resp_person_id: null,
+        longitude: null,
+        latitude: null,
+        land_area_mu: null,
+        new_land_area_mu: null,
+      });
     },
   },
   {
@@ -70,7 +79,7 @@ export const edgeCases: readonly EdgeCase[] = [
     errors: [],
     suits: () => true,
     spoil: (_, project) => {
-      const code = String(project['owner_uscc']);
+      const code = textOf(project['owner_uscc']);
       project['owner_uscc'] = code.slice(0, 17) + (code.endsWith('0') ? '1' : '0');
     },
   },
@@ -102,11 +111,11 @@ export const edgeCases: readonly EdgeCase[] = [
     },
   },
   {
-    tag: '示例：年度计划误填为元',
+    tag: '示例：年度计划大于总投资',
     errors: ['year_plan_within_total_investment'],
     suits: (life, today) => life.isKey && life.timeline.start <= today,
-    spoil: (_, __, entries) => {
-      change(entries, 'key', ({ year_plan: plan }) => ({ year_plan: typeof plan === 'number' ? plan * 10_000 : null }));
+    spoil: (life, _, entries) => {
+      change(entries, 'key', () => ({ year_plan: Math.round(life.total * 1.05) }));
     },
   },
   {
@@ -114,7 +123,7 @@ export const edgeCases: readonly EdgeCase[] = [
     errors: ['planned_start_before_planned_finish'],
     suits: () => true,
     spoil: (_, project) => {
-      const start = String(project['planned_start']);
+      const start = textOf(project['planned_start']);
       project['planned_finish'] = `${Number(start.slice(0, 4)) - 1}-${start.slice(5, 7)}`;
     },
   },

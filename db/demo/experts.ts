@@ -58,7 +58,11 @@ export function expertRow(seed: number, index: number, today: Day): Values {
   const born = dayOfYearMonth(random.int(1958, 1990), random.int(1, 12), random.int(1, 28));
   const field = random.pick(fieldsOfWork);
   const second = random.pick(fieldsOfWork);
-  const org = random.chance(0.7) ? orgNumber.institute(random.int(0, 9)) : random.chance(0.5) ? orgNumber.districtBureau(random.pick(districts), 'industry') : orgNumber.cityDrc;
+  const org = random.chance(0.7)
+    ? orgNumber.institute(random.int(0, 9))
+    : random.chance(0.5)
+      ? orgNumber.districtBureau(random.pick(districts), 'industry')
+      : orgNumber.cityDrc;
   const workplace = orgName(seed, org);
   const doctor = random.chance(0.35);
   const title = random.pick(titles);
@@ -75,8 +79,19 @@ export function expertRow(seed: number, index: number, today: Day): Values {
     gender: isMale ? '1' : '2',
     birth_ym: monthOf(born),
     id_no: demoPersonNumber(born, index, isMale),
-    ethnicity: random.weighted([['01', 94], ['11', 3], ['03', 2], ['02', 1]] as const),
-    political: random.weighted([['01', 60], ['13', 25], ['05', 5], ['10', 5], ['12', 5]] as const),
+    ethnicity: random.weighted([
+      ['01', 94],
+      ['11', 3],
+      ['03', 2],
+      ['02', 1],
+    ] as const),
+    political: random.weighted([
+      ['01', 60],
+      ['13', 25],
+      ['05', 5],
+      ['10', 5],
+      ['12', 5],
+    ] as const),
     work_org_id: orgId(seed, org),
     source_class: /大学|学院/.test(workplace) ? '4' : /研究院/.test(workplace) ? '2' : /咨询/.test(workplace) ? '3' : /公司|事务所/.test(workplace) ? '5' : '1',
     department: random.pick(['总工办', '规划研究所', '工程咨询部', '市政所', '投资评估部', '技术中心']),
@@ -89,7 +104,13 @@ export function expertRow(seed: number, index: number, today: Day): Values {
     major: field.major,
     school: random.pick(['胶东大学（演示）', '滨海理工大学（演示）', '海岱工业大学（演示）', '东部财经大学（演示）']),
     practice_certs: random.chance(0.6)
-      ? [{ name: random.pick(['注册咨询工程师（投资）', '一级注册建造师', '注册造价工程师', '注册公用设备工程师']), no: `DEMO${String(index).padStart(8, '0')}`, valid_until: `${random.int(2026, 2029)}-12-31` }]
+      ? [
+          {
+            name: random.pick(['注册咨询工程师（投资）', '一级注册建造师', '注册造价工程师', '注册公用设备工程师']),
+            no: `DEMO${String(index).padStart(8, '0')}`,
+            valid_until: `${random.int(2026, 2029)}-12-31`,
+          },
+        ]
       : null,
     specialty_codes: [...new Set([field.specialty, second.specialty])],
     industry_codes: [...new Set([field.industry, second.industry])],

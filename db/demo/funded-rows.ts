@@ -15,7 +15,11 @@ import type { Values } from './rows.ts';
 const target = (indicator: string, wanted: string, actual: string | null): Readonly<Record<string, string | null>> => ({ indicator, target: wanted, actual });
 
 const performance = (life: Life, today: Day) => [
-  target(life.kind.indicator[0], `${life.quantity}${life.kind.indicator[1]}`, life.timeline.acceptance <= today ? `${life.quantity}${life.kind.indicator[1]}` : null),
+  target(
+    life.kind.indicator[0],
+    `${life.quantity}${life.kind.indicator[1]}`,
+    life.timeline.acceptance <= today ? `${life.quantity}${life.kind.indicator[1]}` : null,
+  ),
   target('按期完工率', '100%', life.timeline.finish <= today ? '100%' : null),
 ];
 
@@ -72,7 +76,13 @@ export function centralEntry(life: Life, today: Day): Entry | undefined {
       acceptance_on: when(t.acceptance, today),
       final_account: isAccepted ? finalCost(life) : null,
       surplus_returned: isAccepted ? 0 : null,
-      post_eval_state: isAccepted ? random.weighted([['0', 8], ['1', 1], ['4', 1]] as const) : null,
+      post_eval_state: isAccepted
+        ? random.weighted([
+            ['0', 8],
+            ['1', 1],
+            ['4', 1],
+          ] as const)
+        : null,
       open_findings: 0,
     },
   };
@@ -178,7 +188,14 @@ export function fiscalEntries(life: Life, today: Day): Entry[] {
       final_audit_state: isAccepted ? (t.audit <= end ? '3' : '1') : null,
       surplus_returned: isAccepted ? 0 : null,
       performance_targets: performance(life, end),
-      perf_grade: t.audit + 90 <= today ? random.weighted([['1', 5], ['2', 4], ['3', 1]] as const) : null,
+      perf_grade:
+        t.audit + 90 <= today
+          ? random.weighted([
+              ['1', 5],
+              ['2', 4],
+              ['3', 1],
+            ] as const)
+          : null,
     };
     return [{ library: 'fiscal' as const, values }];
   });
@@ -197,7 +214,9 @@ export const yearGoal = (life: Life, year: number): string => {
   const end = dayOfYearMonth(year, 12, 31);
   if (life.timeline.finish <= end) return '全面竣工并投入使用。';
   const part = doneBy(life, end) / Math.max(1, finalCost(life));
-  return part === 0 ? '完成前期手续，具备开工条件。' : `完成总工程量的${Math.round(part * 100)}%，${life.timeline.start > dayOfYearMonth(year - 1, 12, 31) ? '年内开工建设' : '继续推进主体施工'}。`;
+  return part === 0
+    ? '完成前期手续，具备开工条件。'
+    : `完成总工程量的${Math.round(part * 100)}%，${life.timeline.start > dayOfYearMonth(year - 1, 12, 31) ? '年内开工建设' : '继续推进主体施工'}。`;
 };
 
 /** Years in which a key project stands on the list: sometimes one of preparation, then all of construction. */
@@ -247,7 +266,7 @@ export function keyEntry(life: Life, year: number, today: Day): Entry {
       year_goal: yearGoal(life, year),
       ...Object.fromEntries(quarterly.map((amount, index) => [`q${index + 1}_plan`, amount])),
       planned_start_month: nature === '1' ? months.start : null,
-      planned_finish_month: isLast ? months.finish < months.start ? months.start : months.finish : null,
+      planned_finish_month: isLast ? (months.finish < months.start ? months.start : months.finish) : null,
       milestones: [
         { name: '开工', due: months.start, met: t.start <= end ? monthOf(t.start) : null },
         { name: '竣工', due: months.finish, met: t.finish <= end ? monthOf(t.finish) : null },

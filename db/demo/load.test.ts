@@ -46,7 +46,10 @@ afterAll(() => {
 function* recordsOf(connection: Database.Database, target: (typeof libraries)[number]): Generator<Record<string, StoredValue>> {
   const storage = storageOf(target);
   const fields = storage.parts.flatMap((part) => part.fields.map((field) => ({ field, sql: `${part.alias}.${field.id} AS ${field.id}` })));
-  const rows = connection.prepare(`SELECT ${fields.map(({ sql }) => sql).join(', ')} FROM ${storage.from} WHERE ${storage.alive}`).all() as Record<string, string | number | null>[];
+  const rows = connection.prepare(`SELECT ${fields.map(({ sql }) => sql).join(', ')} FROM ${storage.from} WHERE ${storage.alive}`).all() as Record<
+    string,
+    string | number | null
+  >[];
   for (const row of rows) {
     yield Object.fromEntries(
       fields.map(({ field }) => [field.id, field.type.kind === 'secret' ? (row[field.id] ?? null) : decode(field, row[field.id] ?? null)]),
@@ -92,7 +95,9 @@ describe('size S', () => {
 
   test('is one act: one audit record, one batch, one operation per table or library', () => {
     expect(db.all('SELECT event FROM audit')).toEqual([{ event: 'demo.loaded' }]);
-    expect(db.all('SELECT kind, label, created FROM batch')).toEqual([{ kind: 'load', label: '演示数据（S）', created: number("SELECT sum(json_extract(deltas, '$[0][2]')) FROM operation WHERE library IS NULL") }]);
+    expect(db.all('SELECT kind, label, created FROM batch')).toEqual([
+      { kind: 'load', label: '演示数据（S）', created: number("SELECT sum(json_extract(deltas, '$[0][2]')) FROM operation WHERE library IS NULL") },
+    ]);
     expect(number("SELECT count(*) FROM operation WHERE kind = 'load'")).toBe(Object.keys(counts).length);
     expect(number('SELECT count(*) FROM operation')).toBe(Object.keys(counts).length);
     expect(db.get("SELECT value FROM setting WHERE key = 'zone'")).toEqual({ value: 'demo' });
@@ -113,7 +118,8 @@ describe('size S', () => {
         const expected = edgeCases.find((edge) => edge.tag === tag)?.errors ?? [];
         for (const { severity, code, field, message } of validateRecord(target, record, { today, complete: true })) {
           if (severity === 'error' && !expected.includes(code)) unexpected.push(`${target.id}.${field} ${code}: ${message}`);
-          if (tag === undefined && /^(?:project_code|uscc|document_number|industry|mobile|person|email|months|quarters|composition|sources)/.test(code)) unexpected.push(`${target.id} ${code}`);
+          if (tag === undefined && /^(?:project_code|uscc|document_number|industry|mobile|person|email|months|quarters|composition|sources)/.test(code))
+            unexpected.push(`${target.id} ${code}`);
         }
       }
     }
@@ -143,29 +149,45 @@ describe('size S', () => {
   });
 
   test('adds up: composition, sources, quarters, months, reports', () => {
-    expect(number(`SELECT count(*) FROM project p JOIN project_investment_composition c USING (project_id)
-      WHERE civil_works + equipment + installation + other_cost + contingency + interest + working_capital <> total_investment`)).toBe(0);
-    expect(number('SELECT count(*) FROM project p WHERE total_investment <> (SELECT sum(planned_total) FROM project_fund_plan f WHERE f.project_id = p.project_id)')).toBe(0);
-    expect(number(`SELECT count(*) FROM project_membership m JOIN project p USING (project_no) JOIN ext_key k USING (membership_no)
-      WHERE ${untagged} AND (q1_plan + q2_plan + q3_plan + q4_plan <> year_plan OR m12_plan <> year_plan OR m03_plan <> q1_plan OR m06_plan <> q1_plan + q2_plan)`)).toBe(0);
-    expect(number(`SELECT count(*) FROM (
+    expect(
+      number(`SELECT count(*) FROM project p JOIN project_investment_composition c USING (project_id)
+      WHERE civil_works + equipment + installation + other_cost + contingency + interest + working_capital <> total_investment`),
+    ).toBe(0);
+    expect(
+      number('SELECT count(*) FROM project p WHERE total_investment <> (SELECT sum(planned_total) FROM project_fund_plan f WHERE f.project_id = p.project_id)'),
+    ).toBe(0);
+    expect(
+      number(`SELECT count(*) FROM project_membership m JOIN project p USING (project_no) JOIN ext_key k USING (membership_no)
+      WHERE ${untagged} AND (q1_plan + q2_plan + q3_plan + q4_plan <> year_plan OR m12_plan <> year_plan OR m03_plan <> q1_plan OR m06_plan <> q1_plan + q2_plan)`),
+    ).toBe(0);
+    expect(
+      number(`SELECT count(*) FROM (
       SELECT ytd_done, cum_done, sum(month_done) OVER (PARTITION BY project_id, substr(period, 1, 4) ORDER BY period) AS ytd,
-        sum(month_done) OVER (PARTITION BY project_id ORDER BY period) AS cum FROM progress_report) WHERE ytd <> ytd_done OR cum <> cum_done`)).toBe(0);
+        sum(month_done) OVER (PARTITION BY project_id ORDER BY period) AS cum FROM progress_report) WHERE ytd <> ytd_done OR cum <> cum_done`),
+    ).toBe(0);
     expect(number('SELECT count(*) FROM progress_report r JOIN project p USING (project_id) WHERE r.cum_done > p.total_investment')).toBe(0);
     expect(number('SELECT count(*) - count(DISTINCT project_id || period) FROM progress_report')).toBe(0);
     // A key entry shows the last report of its year.
-    expect(number(`SELECT count(*) FROM project_membership m JOIN project p USING (project_no) JOIN ext_key k USING (membership_no)
-      WHERE ytd_done IS NOT NULL AND ytd_done <> coalesce((SELECT ytd_done FROM progress_report r WHERE r.project_id = p.project_id AND r.period LIKE m.mgmt_year || '-%' ORDER BY period DESC LIMIT 1), 0)`)).toBe(0);
+    expect(
+      number(`SELECT count(*) FROM project_membership m JOIN project p USING (project_no) JOIN ext_key k USING (membership_no)
+      WHERE ytd_done IS NOT NULL AND ytd_done <> coalesce((SELECT ytd_done FROM progress_report r WHERE r.project_id = p.project_id AND r.period LIKE m.mgmt_year || '-%' ORDER BY period DESC LIMIT 1), 0)`),
+    ).toBe(0);
   });
 
   test('has its dates in order', () => {
-    expect(number(`SELECT count(*) FROM project_membership m JOIN project p USING (project_no) JOIN ext_filing f USING (membership_no)
+    expect(
+      number(`SELECT count(*) FROM project_membership m JOIN project p USING (project_no) JOIN ext_filing f USING (membership_no)
       WHERE NOT (coded_on <= substr(received_at, 1, 10)) OR substr(accepted_at, 1, 10) > decided_on OR decided_on > delivered_on OR decided_on > actual_start
-        OR actual_start > actual_finish OR start_report_on < actual_start`)).toBe(0);
-    expect(number(`SELECT count(*) FROM project_membership m JOIN project p USING (project_no) JOIN ext_central c USING (membership_no)
-      WHERE apply_date > issued_on OR issued_on > received_on OR received_on > forwarded_on OR issued_on > actual_start OR actual_finish > acceptance_on`)).toBe(0);
-    expect(number(`SELECT count(*) FROM project_approval a JOIN project_approval b USING (project_id)
-      WHERE (a.item_code, b.item_code) IN (VALUES ('05', '06'), ('06', '07'), ('07', '12'), ('09', '12')) AND a.approve_date > b.approve_date`)).toBe(0);
+        OR actual_start > actual_finish OR start_report_on < actual_start`),
+    ).toBe(0);
+    expect(
+      number(`SELECT count(*) FROM project_membership m JOIN project p USING (project_no) JOIN ext_central c USING (membership_no)
+      WHERE apply_date > issued_on OR issued_on > received_on OR received_on > forwarded_on OR issued_on > actual_start OR actual_finish > acceptance_on`),
+    ).toBe(0);
+    expect(
+      number(`SELECT count(*) FROM project_approval a JOIN project_approval b USING (project_id)
+      WHERE (a.item_code, b.item_code) IN (VALUES ('05', '06'), ('06', '07'), ('07', '12'), ('09', '12')) AND a.approve_date > b.approve_date`),
+    ).toBe(0);
     expect(number(`SELECT count(*) FROM project WHERE actual_start > '${today}' OR actual_finish > '${today}'`)).toBe(0);
     expect(number(`SELECT count(*) FROM progress_report WHERE period >= substr('${today}', 1, 7) OR substr(fill_at, 1, 10) > '${today}'`)).toBe(0);
   });
@@ -173,8 +195,18 @@ describe('size S', () => {
   test('gives names, codes and numbers once', () => {
     const repeated = (table: string, column: string): number => number(`SELECT count(${column}) - count(DISTINCT ${column}) FROM ${table}`);
     for (const [table, column] of [
-      ['project', 'project_name'], ['project', 'name_key'], ['project', 'national_code'], ['org', 'org_name'], ['org', 'uscc'], ['ext_reserve', 'reserve_no'],
-      ['ext_filing', 'case_no'], ['ext_filing', 'doc_no'], ['expert', 'expert_no'], ['policy_document', 'title'], ['decision_resource', 'title'], ['plan_document', 'plan_name'],
+      ['project', 'project_name'],
+      ['project', 'name_key'],
+      ['project', 'national_code'],
+      ['org', 'org_name'],
+      ['org', 'uscc'],
+      ['ext_reserve', 'reserve_no'],
+      ['ext_filing', 'case_no'],
+      ['ext_filing', 'doc_no'],
+      ['expert', 'expert_no'],
+      ['policy_document', 'title'],
+      ['decision_resource', 'title'],
+      ['plan_document', 'plan_name'],
     ] as const) {
       expect(repeated(table, column), `${table}.${column}`).toBe(0);
     }
@@ -188,27 +220,43 @@ describe('size S', () => {
       for (const { id, type } of declaration.fields) {
         if (type.kind !== 'ref' && type.kind !== 'refs') continue;
         const { table, key } = refTarget(type.entity);
-        const values = type.kind === 'ref' ? `SELECT ${id} AS value FROM ${declaration.name} WHERE ${id} IS NOT NULL` : `SELECT j.value FROM ${declaration.name}, json_each(${id}) j WHERE ${id} IS NOT NULL`;
+        const values =
+          type.kind === 'ref'
+            ? `SELECT ${id} AS value FROM ${declaration.name} WHERE ${id} IS NOT NULL`
+            : `SELECT j.value FROM ${declaration.name}, json_each(${id}) j WHERE ${id} IS NOT NULL`;
         expect(number(`SELECT count(*) FROM (${values}) WHERE value NOT IN (SELECT ${key} FROM ${table})`), `${declaration.name}.${id}`).toBe(0);
       }
     }
   });
 
   test('completes its years about as planned, and one project 122 %', () => {
-    const rates = db.all<{ rate: number }>(`SELECT year_rate AS rate FROM project_membership m JOIN project p USING (project_no) JOIN ext_key k USING (membership_no)
+    const rates = db.all<{
+      rate: number;
+    }>(`SELECT year_rate AS rate FROM project_membership m JOIN project p USING (project_no) JOIN ext_key k USING (membership_no)
       WHERE ${untagged} AND mgmt_year BETWEEN 2019 AND 2025 AND key_class = '1' AND year_plan > 10000000 AND year_rate IS NOT NULL`);
     expect(rates.length).toBeGreaterThan(200);
     expect(rates.filter(({ rate }) => rate < 6_000 || rate > 15_500)).toEqual([]);
-    const whole = number(`SELECT sum(ytd_done) * 100 / sum(year_plan) FROM project_membership m JOIN project p USING (project_no) JOIN ext_key k USING (membership_no)
+    const whole =
+      number(`SELECT sum(ytd_done) * 100 / sum(year_plan) FROM project_membership m JOIN project p USING (project_no) JOIN ext_key k USING (membership_no)
       WHERE ${untagged} AND mgmt_year = 2025 AND key_class = '1'`);
     expect(whole).toBeGreaterThan(85);
     expect(whole).toBeLessThan(112);
-    expect(number("SELECT count(*) FROM project_membership m JOIN project p USING (project_no) JOIN ext_key k USING (membership_no) WHERE p.tags LIKE '%122%' AND year_rate = 12226")).toBeGreaterThan(0);
+    expect(
+      number(
+        "SELECT count(*) FROM project_membership m JOIN project p USING (project_no) JOIN ext_key k USING (membership_no) WHERE p.tags LIKE '%122%' AND year_rate = 12226",
+      ),
+    ).toBeGreaterThan(0);
   });
 
   test('is found by any part of a name', () => {
-    const { no, name } = db.get<{ no: number; name: string }>('SELECT project_no AS no, project_name AS name FROM project WHERE project_no = 1234') ?? { no: 0, name: '' };
-    const hits = db.column<number>("SELECT entity_no FROM search_text JOIN search_entry ON entry_no = search_text.rowid WHERE grams MATCH ? AND entity = 'project'", [gramQuery(name.slice(2)) ?? '']);
+    const { no, name } = db.get<{ no: number; name: string }>('SELECT project_no AS no, project_name AS name FROM project WHERE project_no = 1234') ?? {
+      no: 0,
+      name: '',
+    };
+    const hits = db.column<number>(
+      "SELECT entity_no FROM search_text JOIN search_entry ON entry_no = search_text.rowid WHERE grams MATCH ? AND entity = 'project'",
+      [gramQuery(name.slice(2)) ?? ''],
+    );
     expect(hits).toContain(no);
     expect(number("SELECT count(*) FROM search_entry WHERE entity = 'project'")).toBe(2_000);
     expect(number("SELECT count(*) FROM search_entry WHERE entity = 'project_membership'")).toBeGreaterThan(1_000);
@@ -238,7 +286,8 @@ describe('loading', () => {
   });
 
   test('lets an earlier day see the same projects at an earlier time', () => {
-    const identity = 'SELECT project_id, project_name, owner_uscc, total_investment, planned_start FROM project WHERE actual_start IS NOT NULL ORDER BY project_no';
+    const identity =
+      'SELECT project_id, project_name, owner_uscc, total_investment, planned_start FROM project WHERE actual_start IS NOT NULL ORDER BY project_no';
     const late = load(1).prepare(identity).all();
     const early = load(1, '2025-03-15');
     const earlier = early.prepare(identity).all();

@@ -97,7 +97,16 @@ function logLoad(writing: Writing, label: string, counts: DemoCounts): void {
   for (const [name, count] of Object.entries(counts)) {
     const isLibrary = libraryIds.has(name);
     const entity = isLibrary ? 'project_membership' : name;
-    writing.log({ kind: 'load', entity, entityId: batchId, entityNo: 0, library: isLibrary ? name : null, baseVersion: 0, deltas: [['rows', null, count]], batchId });
+    writing.log({
+      kind: 'load',
+      entity,
+      entityId: batchId,
+      entityNo: 0,
+      library: isLibrary ? name : null,
+      baseVersion: 0,
+      deltas: [['rows', null, count]],
+      batchId,
+    });
   }
   const total = Object.entries(counts).reduce((sum, [name, count]) => sum + (libraryIds.has(name) ? 0 : count), 0);
   closeBatch(writing, batchId, { created: total, changed: 0, removed: 0 });
@@ -163,7 +172,7 @@ class Loading {
   }
 
   #project({ project, entries, related }: Observation, index: number): void {
-    const no = this.#insert('project', project, { name_key: nameKey(String(project['project_name'])) });
+    const no = this.#insert('project', project, { name_key: nameKey(textOf(project['project_name']) ?? '') });
     this.#index('project', no, project);
     for (const [rank, { library, values }] of entries.entries()) {
       const membershipNo = this.#insert('project_membership', values, {
@@ -199,7 +208,13 @@ class Loading {
   /** The searched fields of a row, as `indexRecord` would read them back. */
   #index(table: string, no: number, row: Values, entity = table): void {
     const searched = this.#writer(table).declaration.fields.filter(isSearched);
-    if (searched.length > 0) indexText(this.#writing.db, entity, no, searched.map(({ id }) => textOf(row[id])));
+    if (searched.length > 0)
+      indexText(
+        this.#writing.db,
+        entity,
+        no,
+        searched.map(({ id }) => textOf(row[id])),
+      );
   }
 }
 

@@ -11,7 +11,18 @@ import { Random, at, demoId } from './random.ts';
 import { ids, streams } from './streams.ts';
 
 /** Ranks in the list of organisations that the rest refers to. */
-const fixed = ['国务院', '国家发展和改革委员会', '山东省人民政府', '山东省发展和改革委员会', '青岛市人民政府', '青岛市发展和改革委员会', '青岛市财政局', '青岛市行政审批服务局', '青岛市自然资源和规划局', '青岛市生态环境局'] as const;
+const fixed = [
+  '国务院',
+  '国家发展和改革委员会',
+  '山东省人民政府',
+  '山东省发展和改革委员会',
+  '青岛市人民政府',
+  '青岛市发展和改革委员会',
+  '青岛市财政局',
+  '青岛市行政审批服务局',
+  '青岛市自然资源和规划局',
+  '青岛市生态环境局',
+] as const;
 
 const cityBureaus: Readonly<Record<Bureau, string>> = {
   education: '青岛市教育局',
@@ -50,9 +61,27 @@ const districtBureaus: Readonly<Record<Bureau, string>> = {
 };
 
 const bureaus = Object.keys(cityBureaus) as Bureau[];
-const districtHeads = ['人民政府', '发展和改革局', '行政审批服务局', '自然资源局', '城市建设投资发展有限公司（演示）', '产业园区开发建设有限公司（演示）'] as const;
+const districtHeads = [
+  '人民政府',
+  '发展和改革局',
+  '行政审批服务局',
+  '自然资源局',
+  '城市建设投资发展有限公司（演示）',
+  '产业园区开发建设有限公司（演示）',
+] as const;
 const districtSize = districtHeads.length + bureaus.length;
-const institutes = ['青岛滨海工程咨询院（演示）', '青岛海右建筑设计研究院（演示）', '青岛岱海工程监理有限公司（演示）', '青岛鲁海建设集团有限公司（演示）', '青岛琴岛市政工程有限公司（演示）', '青岛沽河水利工程有限公司（演示）', '青岛胶东大学（演示）', '青岛湾畔科技学院（演示）', '山东半岛经济研究院（演示）', '青岛信海会计师事务所（演示）'] as const;
+const institutes = [
+  '青岛滨海工程咨询院（演示）',
+  '青岛海右建筑设计研究院（演示）',
+  '青岛岱海工程监理有限公司（演示）',
+  '青岛鲁海建设集团有限公司（演示）',
+  '青岛琴岛市政工程有限公司（演示）',
+  '青岛沽河水利工程有限公司（演示）',
+  '青岛胶东大学（演示）',
+  '青岛湾畔科技学院（演示）',
+  '山东半岛经济研究院（演示）',
+  '青岛信海会计师事务所（演示）',
+] as const;
 
 const firstDistrict = fixed.length + bureaus.length;
 const firstInstitute = firstDistrict + districts.length * districtSize;
@@ -94,7 +123,14 @@ function factsOf(seed: number, org: number): OrgFacts {
   const city = '370200';
   if (org < fixed.length) {
     const name = at(fixed, org);
-    return { name, short: name.replace('发展和改革委员会', '发展改革委'), orgClass: org === orgNumber.cityDrc ? '10' : '30', parent: org > 4 ? 4 : undefined, region: city, registered: '11' };
+    return {
+      name,
+      short: name.replace('发展和改革委员会', '发展改革委'),
+      orgClass: org === orgNumber.cityDrc ? '10' : '30',
+      parent: org > 4 ? 4 : undefined,
+      region: city,
+      registered: '11',
+    };
   }
   if (org < firstDistrict) {
     const name = cityBureaus[at(bureaus, org - fixed.length)];
@@ -108,12 +144,26 @@ function factsOf(seed: number, org: number): OrgFacts {
     const isCompany = suffix.includes('公司');
     const orgClass = place === 1 ? '20' : isCompany ? '40' : '30';
     const name = isCompany ? `青岛${district.name.slice(0, -1)}${suffix}` : `青岛市${district.name}${suffix}`;
-    return { name, short: `${district.name}${suffix.replace('（演示）', '')}`, orgClass, parent: place === 0 ? orgNumber.cityGovernment : districtStart(district), region: district.code, registered: isCompany ? '91' : '11' };
+    return {
+      name,
+      short: `${district.name}${suffix.replace('（演示）', '')}`,
+      orgClass,
+      parent: place === 0 ? orgNumber.cityGovernment : districtStart(district),
+      region: district.code,
+      registered: isCompany ? '91' : '11',
+    };
   }
   if (org < firstCompany) {
     const name = at(institutes, org - firstInstitute);
     const orgClass = /咨询/.test(name) ? '50' : /设计/.test(name) ? '60' : /监理/.test(name) ? '80' : /建设|市政|水利/.test(name) ? '70' : '90';
-    return { name, short: name.replace('（演示）', ''), orgClass, parent: undefined, region: city, registered: name.includes('公司') || name.includes('事务所') ? '91' : '12' };
+    return {
+      name,
+      short: name.replace('（演示）', ''),
+      orgClass,
+      parent: undefined,
+      region: city,
+      registered: name.includes('公司') || name.includes('事务所') ? '91' : '12',
+    };
   }
   const company = org - firstCompany;
   const { full, short } = companyName(seed, Math.floor(company / tradeGroups.length), at(tradeGroups, company));

@@ -9,7 +9,9 @@ import { Random } from './random.ts';
 type Ring = readonly (readonly [number, number])[];
 interface Feature {
   readonly properties: { readonly code: string };
-  readonly geometry: { readonly type: 'Polygon'; readonly coordinates: readonly Ring[] } | { readonly type: 'MultiPolygon'; readonly coordinates: readonly (readonly Ring[])[] };
+  readonly geometry:
+    | { readonly type: 'Polygon'; readonly coordinates: readonly Ring[] }
+    | { readonly type: 'MultiPolygon'; readonly coordinates: readonly (readonly Ring[])[] };
 }
 
 const outlines = join(import.meta.dirname, '../../../shared/data/gis/basemap/QINGDAO-DISTRICTS-SHIP.geojson');

@@ -17,9 +17,21 @@ const periods = [
 ] as const;
 
 const special: Readonly<Record<Bureau, string>> = {
-  education: '教育事业发展规划', health: '卫生健康发展规划', civil: '养老服务体系规划', culture: '文化和旅游发展规划', housing: '住房发展规划',
-  transport: '综合交通运输发展规划', water: '水务发展规划', urban: '城市市政基础设施规划', garden: '城市绿地系统规划', data: '数字青岛发展规划',
-  industry: '先进制造业发展规划', agriculture: '农业农村现代化规划', marine: '海洋经济发展规划', commerce: '现代物流业发展规划', energy: '能源发展规划',
+  education: '教育事业发展规划',
+  health: '卫生健康发展规划',
+  civil: '养老服务体系规划',
+  culture: '文化和旅游发展规划',
+  housing: '住房发展规划',
+  transport: '综合交通运输发展规划',
+  water: '水务发展规划',
+  urban: '城市市政基础设施规划',
+  garden: '城市绿地系统规划',
+  data: '数字青岛发展规划',
+  industry: '先进制造业发展规划',
+  agriculture: '农业农村现代化规划',
+  marine: '海洋经济发展规划',
+  commerce: '现代物流业发展规划',
+  energy: '能源发展规划',
 };
 const bureaus = Object.keys(special) as Bureau[];
 const plansPerPeriod = 1 + bureaus.length + districts.length;
@@ -44,7 +56,7 @@ export function planRow(seed: number, plan: number): Values {
     period_end: period.from + 4,
     compiler_org_id: orgId(seed, compiler),
     approver_org_id: orgId(seed, approver),
-    approval_doc_no: `${district === undefined ? '青政发' : `青${district.name.charAt(0)}政发`}〔${period.approved}〕${rank + 3}号`,
+    approval_doc_no: `${district === undefined ? '青政发' : `青${district.letter}政发`}〔${period.approved}〕${rank + 3}号`,
     approval_date: iso(workday(dayOfYearMonth(period.approved, 3 + (rank % 4), 1 + (rank % 27)))),
     plan_state: period.from === 2016 ? '60' : '40',
   };
@@ -101,6 +113,9 @@ export function fundRow(seed: number, fund: number): Values {
 
 /** The fund a project of this kind applies to. */
 export function fundOf(life: Life): { id: string; mode: string } {
-  const fund = Math.max(0, funds.findIndex(([name]) => name === life.kind.specialFund));
+  const fund = Math.max(
+    0,
+    funds.findIndex(([name]) => name === life.kind.specialFund),
+  );
   return { id: fundId(life.seed, fund), mode: at(funds, fund)[2] };
 }

@@ -50,10 +50,10 @@ export function policyRow(seed: number, index: number, today: Day): Values {
   const body = articles(topic.name, random);
   const values: Values = {
     doc_id: policyId(seed, index),
-    title: `${issuer}${topic.name}${form.title}（${year}${lap === 0 ? '' : `·${lap + 1}`}年）`.replace(/·(\d+)年/, '年第$1号'),
+    title: `${issuer}${topic.name}${form.title}（${year}年${lap === 0 ? '' : `第${lap + 1}号`}）`,
     doc_type: form.type,
     issuing_orgs: [issuerNo === 0 ? (random.chance(0.5) ? '青岛市人民政府办公厅' : '青岛市发展和改革委员会') : `${issuer}人民政府`],
-    doc_number: `${issuerNo === 0 ? random.pick(words) : `青${at(districts, issuerNo - 1).name.charAt(0)}政发`}〔${year}〕${1 + (index % 900)}号`,
+    doc_number: `${issuerNo === 0 ? random.pick(words) : `青${at(districts, issuerNo - 1).letter}政发`}〔${year}〕${1 + (index % 900)}号`,
     level: issuerNo === 0 ? '3' : '4',
     issue_date: iso(issued),
     effective_date: iso(effective),
@@ -80,5 +80,7 @@ export function policyRow(seed: number, index: number, today: Day): Values {
 function articles(topic: string, random: Random): string[] {
   const last = provisions.length - 1;
   const middle = provisions.slice(2, last).filter(() => random.chance(0.45));
-  return [at(provisions, 0), at(provisions, 1), ...middle, at(provisions, last)].map((text, place) => `第${numeral(place + 1)}条　${text.replaceAll('{题}', topic)}`);
+  return [at(provisions, 0), at(provisions, 1), ...middle, at(provisions, last)].map(
+    (text, place) => `第${numeral(place + 1)}条　${text.replaceAll('{题}', topic)}`,
+  );
 }

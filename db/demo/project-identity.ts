@@ -108,7 +108,11 @@ function sizeOf(kind: ProjectKind, total: number, random: Random): Pick<Identity
   });
   return {
     content,
-    scale: isLine ? `全长${measure}米，${label}${quantity}${unit}` : isSoftware ? `${label}${quantity}${unit}` : `总建筑面积${measure}平方米，${label}${quantity}${unit}`,
+    scale: isLine
+      ? `全长${measure}米，${label}${quantity}${unit}`
+      : isSoftware
+        ? `${label}${quantity}${unit}`
+        : `总建筑面积${measure}平方米，${label}${quantity}${unit}`,
     quantity,
     land,
     newLand: kind.nature === '1' ? Math.floor(land * random.real(0.4, 1)) : 0,
@@ -136,10 +140,21 @@ export function sourcesOf(identity: Identity, funding: Funding, grant: number, r
     ).map((amount, index) => ({ code: parts[index]?.[0] ?? '9010', level: parts[index]?.[1] ?? null, amount }));
   const mixed =
     identity.kind.owner === 'company'
-      ? others([['5010', null, random.real(0.4, 0.8)], ['3010', null, random.real(0.15, 0.4)]])
+      ? others([
+          ['5010', null, random.real(0.4, 0.8)],
+          ['3010', null, random.real(0.15, 0.4)],
+        ])
       : identity.kind.owner === 'platform'
-        ? others([['5020', null, random.real(0.25, 0.4)], ['2040', '4', random.chance(0.5) ? 0.25 : 0], ['3010', null, random.real(0.2, 0.4)]])
-        : others([['2030', '4', random.real(0.4, 1)], ['2040', '4', random.chance(0.3) ? 0.4 : 0], ['2010', '2', random.chance(0.2) ? 0.1 : 0]]);
+        ? others([
+            ['5020', null, random.real(0.25, 0.4)],
+            ['2040', '4', random.chance(0.5) ? 0.25 : 0],
+            ['3010', null, random.real(0.2, 0.4)],
+          ])
+        : others([
+            ['2030', '4', random.real(0.4, 1)],
+            ['2040', '4', random.chance(0.3) ? 0.4 : 0],
+            ['2010', '2', random.chance(0.2) ? 0.1 : 0],
+          ]);
   return [...granted, ...mixed].filter(({ amount }) => amount > 0);
 }
 

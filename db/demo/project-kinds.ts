@@ -5,7 +5,22 @@ import { companyKinds } from './company-kinds.ts';
 import { publicKinds } from './public-kinds.ts';
 
 /** Which bureau stands behind a kind of project, in the city and in every district. */
-export type Bureau = 'education' | 'health' | 'civil' | 'culture' | 'housing' | 'transport' | 'water' | 'urban' | 'garden' | 'data' | 'industry' | 'agriculture' | 'marine' | 'commerce' | 'energy';
+export type Bureau =
+  | 'education'
+  | 'health'
+  | 'civil'
+  | 'culture'
+  | 'housing'
+  | 'transport'
+  | 'water'
+  | 'urban'
+  | 'garden'
+  | 'data'
+  | 'industry'
+  | 'agriculture'
+  | 'marine'
+  | 'commerce'
+  | 'energy';
 
 export interface ProjectKind {
   /** How many of a full round of projects are of this kind. */

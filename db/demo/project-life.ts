@@ -64,7 +64,18 @@ export interface Life extends Identity {
 
 /** Ideas of the years: more of them every year. */
 const conceptionYears: readonly (readonly [year: number, weight: number])[] = [
-  [2015, 3], [2016, 4], [2017, 6], [2018, 7], [2019, 9], [2020, 10], [2021, 12], [2022, 13], [2023, 13], [2024, 12], [2025, 10], [2026, 4],
+  [2015, 2],
+  [2016, 2],
+  [2017, 3],
+  [2018, 4],
+  [2019, 5],
+  [2020, 7],
+  [2021, 10],
+  [2022, 13],
+  [2023, 16],
+  [2024, 15],
+  [2025, 12],
+  [2026, 5],
 ];
 
 const never = Number.POSITIVE_INFINITY;
@@ -112,7 +123,12 @@ export function lifeOf(world: LifeWorld, index: number): Life {
 }
 
 function timelineOf({ kind }: Identity, inReserve: boolean, funding: Funding, random: Random): Timeline {
-  const fate = random.weighted([['normal', 90], ['stalled', 6], ['cancelled', 2], ['paused', 2]] as const);
+  const fate = random.weighted([
+    ['normal', 90],
+    ['stalled', 6],
+    ['cancelled', 2],
+    ['paused', 2],
+  ] as const);
   const isApproved = kind.mode === 'SP';
   const after = (day: Day, from: number, to: number): Day => workday(day + random.int(from, to));
   const conceived = workday(dayOfYearMonth(random.weighted(conceptionYears), random.int(1, 12), random.int(1, 28)));
@@ -135,8 +151,26 @@ function timelineOf({ kind }: Identity, inReserve: boolean, funding: Funding, ra
   const acceptance = after(finish, 30, 110);
   const audit = after(acceptance, 60, 170);
   const whole: Timeline = {
-    conceived, declared, reserved, coded, proposal, planning, environment, received, accepted, decided, design, permit, applied, issued, start, finish,
-    acceptance, audit, cancelled: never, paused: never,
+    conceived,
+    declared,
+    reserved,
+    coded,
+    proposal,
+    planning,
+    environment,
+    received,
+    accepted,
+    decided,
+    design,
+    permit,
+    applied,
+    issued,
+    start,
+    finish,
+    acceptance,
+    audit,
+    cancelled: never,
+    paused: never,
   };
   if (fate === 'normal') return whole;
   const over = { finish: never, acceptance: never, audit: never };
@@ -173,18 +207,17 @@ function grantsOf({ issued, finish, start }: Timeline, funding: Funding, grant: 
   const last = funding === 'fiscal' ? Math.min(first + 2, yearOf(finish === never ? start : finish)) : first;
   const years = Array.from({ length: last - first + 1 }, (_, offset) => first + offset);
   const word = funding === 'special' ? '青财建' : '青发改投资';
-  return split(grant, years.map((_, offset) => 3 - offset)).map((amount, offset) => {
+  return split(
+    grant,
+    years.map((_, offset) => 3 - offset),
+  ).map((amount, offset) => {
     const year = first + offset;
     const issuedOn = offset === 0 ? issued : workday(dayOfYearMonth(year, 2, 10) + random.int(0, 40));
     return { year, amount, issuedOn, docNo: serials.document(word, year) };
   });
 }
 
-const districtLetter: Readonly<Record<string, string>> = {
-  '370202': '南', '370203': '北', '370211': '黄', '370212': '崂', '370213': '李', '370214': '城', '370215': '即', '370281': '胶', '370283': '平', '370285': '莱',
-};
-
-const documentIssuer = ({ isCity, district }: Identity): string => (isCity ? '青发改' : `青${districtLetter[district.code] ?? ''}发改`);
+const documentIssuer = ({ isCity, district }: Identity): string => (isCity ? '青发改' : `青${district.letter}发改`);
 const filingWord = ({ kind, isCity }: Identity): string => (kind.mode === 'SP' ? (isCity ? '投资审' : '审') : kind.mode === 'HZ' ? '核' : '备');
 
 /**
@@ -196,7 +229,8 @@ function nationalCode({ kind, district }: Identity, { coded }: Timeline, index: 
   const date = iso(coded);
   const there = regionOn(district.code, date)?.code ?? district.code;
   const serial = String((index * 617_363 + (seed % 1_000_000) + 100_003) % 1_000_000).padStart(6, '0');
-  if (date < '2020-11-01') return `${date.slice(0, 4)}-${there}-${kind.industry.slice(1, 3)}-${kind.mode === 'SP' ? '01' : kind.mode === 'HZ' ? '02' : '03'}-${serial}`;
+  if (date < '2020-11-01')
+    return `${date.slice(0, 4)}-${there}-${kind.industry.slice(1, 3)}-${kind.mode === 'SP' ? '01' : kind.mode === 'HZ' ? '02' : '03'}-${serial}`;
   return `${date.slice(2, 4)}${date.slice(5, 7)}-${there}-${kind.projectKind === '02' ? '07' : '04'}-${kind.projectKind}-${serial}`;
 }
 
@@ -212,7 +246,8 @@ export function doneBy(life: Life, day: Day): number {
 export const finalCost = (life: Life): number => doneBy(life, firstDay(life.firstMonth + life.done.length));
 
 /** 元 done in a calendar year up to and including a day. */
-export const doneInYear = (life: Life, year: number, day: Day): number => doneBy(life, Math.min(day, dayOfYearMonth(year, 12, 31))) - doneBy(life, dayOfYearMonth(year - 1, 12, 31));
+export const doneInYear = (life: Life, year: number, day: Day): number =>
+  doneBy(life, Math.min(day, dayOfYearMonth(year, 12, 31))) - doneBy(life, dayOfYearMonth(year - 1, 12, 31));
 
 /** Money of the funding library on a day: paid ≤ appropriated ≤ arrived ≤ issued, each growing with the works. */
 export function moneyOn(life: Life, day: Day): { issued: number; arrived: number; appropriated: number; paid: number } {

@@ -94,8 +94,8 @@ export function projectRow(life: Life, today: Day): Values {
     construction_content: life.content,
     construction_scale: life.scale,
     scale_items: [{ indicator: kind.indicator[0], qty: life.quantity, unit: kind.indicator[1] }],
-    land_area_mu: life.land,
-    new_land_area_mu: life.newLand,
+    land_area_mu: life.land === 0 ? null : life.land,
+    new_land_area_mu: life.land === 0 ? null : life.newLand,
     floor_area: life.floor,
     total_investment: life.total,
     total_inv_basis: t.audit <= today ? '6' : isPublic && t.design <= today ? '3' : t.decided <= today ? '2' : '1',
@@ -180,7 +180,8 @@ export function reserveEntry(life: Life, today: Day): Entry {
       eia_ready: ready(t.environment),
       energy_ready: life.kind.ladder === '6' ? '0' : ready(t.design),
       fund_ready_rate: fundReadyRate(life.sources.map(({ amount }, rank) => ({ plannedTotal: amount, confirmed: confirmedSource(life, rank, today) }))),
-      impact_statement: stream === '3' ? `项目建成后将完善${life.district.reportName}相关产业链条，带动上下游配套企业集聚，对区域经济发展具有带动和促进作用。` : null,
+      impact_statement:
+        stream === '3' ? `项目建成后将完善${life.district.reportName}相关产业链条，带动上下游配套企业集聚，对区域经济发展具有带动和促进作用。` : null,
       exp_output: life.kind.domain === '1' ? toWan(total * random.real(0.6, 1.6)) : null,
       exp_tax: life.kind.domain === '1' ? toWan(total * random.real(0.02, 0.08)) : null,
       exp_jobs: Math.max(6, Math.round(total / wan / random.int(120, 400))),
@@ -191,7 +192,12 @@ export function reserveEntry(life: Life, today: Day): Entry {
       recommend_to: isIn ? [stream === '1' ? '1' : stream === '2' ? '3' : '4'] : null,
       reserve_state: state,
       exit_reason: state === 'D75' ? (Number.isFinite(t.start) ? '20' : '60') : null,
-      last_updated_on: iso(Math.min(today, Math.max(t.declared, Math.min(isOut ? Math.max(t.declared, Number.isFinite(t.start) ? t.start : t.cancelled) : today - (life.index % 120), today)))),
+      last_updated_on: iso(
+        Math.min(
+          today,
+          Math.max(t.declared, Math.min(isOut ? Math.max(t.declared, Number.isFinite(t.start) ? t.start : t.cancelled) : today - (life.index % 120), today)),
+        ),
+      ),
     },
   };
 }
@@ -235,7 +241,9 @@ export function filingEntry(life: Life, today: Day): Entry {
       org_founded_on: isCompany ? iso(t.conceived - 900 - (owner % 2_000)) : null,
       reg_capital: isCompany ? (1_000 + (owner % 90) * 100) * wan : null,
       currency: isCompany ? 'CNY' : null,
-      business_scope: isCompany ? '一般项目：技术服务、技术开发；货物进出口；非居住房地产租赁。（除依法须经批准的项目外，凭营业执照依法自主开展经营活动）' : null,
+      business_scope: isCompany
+        ? '一般项目：技术服务、技术开发；货物进出口；非居住房地产租赁。（除依法须经批准的项目外，凭营业执照依法自主开展经营活动）'
+        : null,
       legal_rep: personNameOf(seed, headOf(owner)),
       mobile: demoMobile(headOf(owner)),
       capital_origin: isCompany && random.chance(0.06) ? random.pick(['2', '3']) : '1',

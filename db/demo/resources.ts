@@ -36,7 +36,12 @@ export const resourceId = (seed: number, index: number): string => demoId(seed, 
 
 export function resourceRow(seed: number, index: number, world: ResourceWorld, today: Day): Values {
   const random = new Random(seed, streams.resource, index);
-  const [topicNo = 0, categoryNo = 0, districtNo = 0, month = 0, lap = 0] = combination(seed, index, [topics.length, categories.length, districts.length, months]);
+  const [topicNo = 0, categoryNo = 0, districtNo = 0, month = 0, lap = 0] = combination(seed, index, [
+    topics.length,
+    categories.length,
+    districts.length,
+    months,
+  ]);
   const topic = at(topics, topicNo);
   const category = at(categories, categoryNo);
   const district = at(districts, districtNo);
@@ -73,13 +78,23 @@ export function resourceRow(seed: number, index: number, world: ResourceWorld, t
     topic_fund: isResult ? random.int(3, 20) * wan : null,
     secret_level: '0',
     disclosure: random.chance(0.7) ? 'A' : 'B',
-    quality_grade: random.weighted([['A', 2], ['B', 5], ['C', 3]] as const),
+    quality_grade: random.weighted([
+      ['A', 2],
+      ['B', 5],
+      ['C', 3],
+    ] as const),
     state: isSigned ? '4' : '1',
     editor: '演示采编',
     reviewer: isSigned ? '演示审核' : null,
     issuer: isSigned ? '演示签发' : null,
     issued_on: isSigned ? iso(signed) : null,
-    adoption: isSigned ? random.weighted([['0', 7], ['3', 2], ['2', 1]] as const) : null,
+    adoption: isSigned
+      ? random.weighted([
+          ['0', 7],
+          ['3', 2],
+          ['2', 1],
+        ] as const)
+      : null,
     related_project_ids: random.chance(0.3) ? [demoId(seed, ids.project, random.int(0, world.projects - 1))] : null,
     related_plan_ids: random.chance(0.2) ? [demoId(seed, ids.planDocument, random.int(0, planCount - 1))] : null,
     related_doc_ids: random.chance(0.3) ? [policyId(seed, random.int(0, world.policies - 1))] : null,

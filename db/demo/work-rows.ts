@@ -66,7 +66,8 @@ export function planItemRows(life: Life, entries: readonly Entry[]): Values[] {
         project_id: life.id,
         library,
         mgmt_year: typeof year === 'number' ? year : null,
-        plan_class: typeof values['plan_class'] === 'string' ? values['plan_class'] : values['year_nature'] === '2' ? '1' : values['year_nature'] === '3' ? '4' : '2',
+        plan_class:
+          typeof values['plan_class'] === 'string' ? values['plan_class'] : values['year_nature'] === '2' ? '1' : values['year_nature'] === '3' ? '4' : '2',
         content: typeof text === 'string' ? text : `实施${life.name}。`.slice(0, 500),
         year_plan_total: amount,
         sources: library === 'fiscal' ? [{ source_code: '2020', amount: numberOf(values['fiscal_year_amt']) }] : null,
@@ -82,7 +83,12 @@ export function planItemRows(life: Life, entries: readonly Entry[]): Values[] {
 const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
 /** CT_FLOW_KIND of each figure of the chain. */
-const flowKinds = [['issued', '1'], ['arrived', '2'], ['appropriated', '4'], ['paid', '5']] as const;
+const flowKinds = [
+  ['issued', '1'],
+  ['arrived', '2'],
+  ['appropriated', '4'],
+  ['paid', '5'],
+] as const;
 
 /**
  * Flows of the central and municipal money: year by year what was added, so that their sums are the figures of the
