@@ -3,13 +3,15 @@
 import type { WriteDb } from '../kernel/database.ts';
 import { gramsOf } from './grams.ts';
 
+/** A token of its own between two fields, so that no phrase matches across them; folding keeps it out of every query. */
+const fieldBoundary = '\u{E000}';
+
 /** Replaces what is indexed for one row; an empty text takes it out. */
 export function indexText(db: WriteDb, entity: string, entityNo: number, texts: readonly (string | null)[]): void {
   const grams = texts
     .filter((text) => text !== null && text !== '')
     .map((text) => gramsOf(text ?? ''))
-    // Longer than any bigram, so no phrase can match across two fields.
-    .join(' fieldend ');
+    .join(` ${fieldBoundary} `);
   const known = db.get<{ entry_no: number }>('SELECT entry_no FROM search_entry WHERE entity = ? AND entity_no = ?', [entity, entityNo]);
   if (known !== undefined) db.run('DELETE FROM search_text WHERE rowid = ?', [known.entry_no]);
   if (grams === '') {
