@@ -67,7 +67,7 @@ function placeProblem(
   return { sheet: place?.sheet.name ?? '', row: place?.project.row ?? null, column: column?.letter ?? null, ...rest };
 }
 
-const asRow = ({ values }: UnderstoodProject): Row => Object.fromEntries(Object.entries(values).map(([field, value]) => [field, Array.isArray(value) ? [...value] : value])) as Row;
+const asRow = ({ values }: UnderstoodProject): Row => ({ ...values });
 
 const numberOr0 = (value: unknown): number => (typeof value === 'number' ? value : 0);
 

@@ -9,13 +9,21 @@ import { AppError } from '#domain/result.ts';
 import { z } from '#domain/rpc/zod.ts';
 import { writeFileDurably } from './durable-file.ts';
 
-const hex = z.string().regex(/^[0-9a-f]+$/);
+/** Exact lengths: a shortened tag would be cheaper to forge. */
+const hex = (bytes: number): z.ZodString => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
 
 const slot = z.object({
   user: z.string(),
   unit: z.string(),
-  kdf: z.object({ algorithm: z.literal('argon2id'), memoryKib: z.int().min(65_536), passes: z.int().min(3), lanes: z.int().min(1), salt: hex }),
-  wrapped: z.object({ algorithm: z.literal('aes-256-gcm'), nonce: hex, text: hex, tag: hex }),
+  // The upper ends keep a tampered file from asking for more memory than there is.
+  kdf: z.object({
+    algorithm: z.literal('argon2id'),
+    memoryKib: z.int().min(65_536).max(4_194_304),
+    passes: z.int().min(3).max(64),
+    lanes: z.int().min(1).max(64),
+    salt: hex(16),
+  }),
+  wrapped: z.object({ algorithm: z.literal('aes-256-gcm'), nonce: hex(12), text: hex(32), tag: hex(16) }),
 });
 
 const keyFile = z.object({
@@ -28,14 +36,14 @@ const keyFile = z.object({
 export type KeyFile = z.output<typeof keyFile>;
 type Slot = z.output<typeof slot>;
 
-const fileName = 'keys.json';
+export const keyFileName = 'keys.json';
 
 /** Measured floor of security.md §3.1: 64 MiB, three passes, four lanes. Issue of identity calibrates it upward per machine. */
 const kdfFloor = { algorithm: 'argon2id', memoryKib: 65_536, passes: 3, lanes: 4 } as const;
 
 /** The key file of a data folder; undefined when the folder has none. Error `replica_damaged` when it cannot be read. */
 export function readKeyFile(dataDir: string): KeyFile | undefined {
-  const path = join(dataDir, fileName);
+  const path = join(dataDir, keyFileName);
   if (!existsSync(path)) return undefined;
   try {
     return keyFile.parse(JSON.parse(readFileSync(path, 'utf8')));
@@ -59,37 +67,43 @@ export async function createKeyFile(dataDir: string, keys: NewKeys): Promise<Uin
   const salt = randomBytes(16);
   const kdf = { ...kdfFloor, salt: salt.toString('hex') };
   const { user, unit } = keys;
+  const { replicaId, zone } = keys;
   const header = { user, unit, kdf };
-  const wrapping = await wrappingKey(keys.password, kdf, keys.replicaId, user);
+  const wrapping = await wrappingKey(keys.password, kdf, replicaId, user);
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', wrapping, nonce);
-  cipher.setAAD(Buffer.from(JSON.stringify(header)));
+  cipher.setAAD(boundTo({ replicaId, cipher: keys.cipher, zone }, header));
   const text = Buffer.concat([cipher.update(dataKey), cipher.final()]);
   const wrapped = { algorithm: 'aes-256-gcm' as const, nonce: nonce.toString('hex'), text: text.toString('hex'), tag: cipher.getAuthTag().toString('hex') };
-  const content: KeyFile = { format: 1, replicaId: keys.replicaId, cipher: keys.cipher, zone: keys.zone, slots: [{ ...header, wrapped }] };
-  writeFileDurably(join(dataDir, fileName), `${JSON.stringify(content, null, 2)}\n`);
-  return databaseKey(dataKey, keys.replicaId);
+  const content: KeyFile = { format: 1, replicaId, cipher: keys.cipher, zone, slots: [{ ...header, wrapped }] };
+  writeFileDurably(join(dataDir, keyFileName), `${JSON.stringify(content, null, 2)}\n`);
+  return databaseKey(dataKey, replicaId);
 }
 
 /** Opens the slot this password fits. Error `wrong_password`, the same whoever asks. */
 export async function unlockKeyFile(file: KeyFile, password: string): Promise<{ key: Uint8Array; user: string; unit: string }> {
   for (const each of file.slots) {
-    const dataKey = await openSlot(file.replicaId, each, password);
+    const dataKey = await openSlot(file, each, password);
     if (dataKey !== undefined) return { key: databaseKey(dataKey, file.replicaId), user: each.user, unit: each.unit };
   }
   throw new AppError('wrong_password', '密码不正确，工作站没有解锁。请检查大小写与输入法后重试。');
 }
 
-async function openSlot(replicaId: string, { wrapped, ...header }: Slot, password: string): Promise<Uint8Array | undefined> {
-  const wrapping = await wrappingKey(password, header.kdf, replicaId, header.user);
+async function openSlot(file: KeyFile, { wrapped, ...header }: Slot, password: string): Promise<Uint8Array | undefined> {
+  const wrapping = await wrappingKey(password, header.kdf, file.replicaId, header.user);
   const decipher = createDecipheriv('aes-256-gcm', wrapping, Buffer.from(wrapped.nonce, 'hex'));
-  decipher.setAAD(Buffer.from(JSON.stringify({ user: header.user, unit: header.unit, kdf: header.kdf })));
+  decipher.setAAD(boundTo(file, header));
   decipher.setAuthTag(Buffer.from(wrapped.tag, 'hex'));
   try {
     return Buffer.concat([decipher.update(Buffer.from(wrapped.text, 'hex')), decipher.final()]);
   } catch {
     return undefined;
   }
+}
+
+/** What a slot is bound to: changing who it is for, its cost, or the zone of the replica makes the key unusable. */
+function boundTo({ replicaId, cipher, zone }: Pick<KeyFile, 'replicaId' | 'cipher' | 'zone'>, { user, unit, kdf }: Omit<Slot, 'wrapped'>): Buffer {
+  return Buffer.from(JSON.stringify([replicaId, cipher, zone, user, unit, kdf.algorithm, kdf.memoryKib, kdf.passes, kdf.lanes, kdf.salt]));
 }
 
 /**

@@ -1,18 +1,23 @@
 // The session: whether the replica is new, locked or open, and the only place that holds the open replica.
 
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { openReplica, preferredCipher, type ReplicaClient } from '#db/client.ts';
 import type { SessionState } from '#domain/contract/session.ts';
 import { AppError } from '#domain/result.ts';
-import { createKeyFile, readKeyFile, unlockKeyFile } from './key-slots.ts';
+import { asFolderError, removeIfThere } from './folder-errors.ts';
+import { createKeyFile, keyFileName, readKeyFile, unlockKeyFile, type KeyFile } from './key-slots.ts';
 
 /** Published on the sign-in page: demonstration data protect nothing. */
 export const demoPassword = '演示数据2026';
 
 const shortestPassword = 8;
+
+/** Locking waits this long for its audit record; behind a long import it goes without. */
+const longestWaitForRecordMs = 1000;
 
 export interface SessionOptions {
   readonly dataDir: string;
@@ -27,6 +32,12 @@ export interface Person {
   readonly unit: string;
 }
 
+interface Asker {
+  readonly actor: { readonly name: string; readonly device: string };
+  readonly at: string;
+  readonly today: string;
+}
+
 interface Open {
   readonly replica: ReplicaClient;
   readonly person: Person;
@@ -35,6 +46,7 @@ interface Open {
 export class Session {
   private readonly options: SessionOptions;
   private open: Open | undefined;
+  private last: Promise<void> = Promise.resolve();
   private readonly listeners = new Set<(state: SessionState) => void>();
 
   constructor(options: SessionOptions) {
@@ -48,7 +60,7 @@ export class Session {
   }
 
   async state(): Promise<SessionState> {
-    const file = readKeyFile(this.options.dataDir);
+    const file = this.keyFile();
     const dataDate = this.open === undefined ? null : await this.open.replica.read.dataDate({});
     return {
       phase: file === undefined ? 'new' : this.open === undefined ? 'locked' : 'unlocked',
@@ -61,48 +73,57 @@ export class Session {
     };
   }
 
-  /** Makes a new replica and leaves it open. Errors `already_initialised`, `weak_password`, `disk_full`. */
-  async create(first: { user: string; unit: string; password: string; zone: 'office' | 'demo' }): Promise<void> {
-    const { dataDir } = this.options;
-    const file = join(dataDir, 'replica.db');
-    if (readKeyFile(dataDir) !== undefined || existsSync(file)) {
-      throw new AppError('already_initialised', '数据目录中已有副本，没有新建，也没有改动任何数据。请直接解锁，或换一个数据目录。', { dataDir });
-    }
-    if ([...first.password].length < shortestPassword) {
-      throw new AppError('weak_password', `密码至少 ${shortestPassword} 位，副本没有建立。请换一个更长的密码。`);
-    }
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    const cipher = preferredCipher();
-    const key = await createKeyFile(dataDir, { ...first, replicaId: randomUUID(), cipher });
-    try {
-      const replica = await openReplica({ file, cipher, key }, { create: true, now: this.at(), entry: this.options.dbEntry });
-      await this.opened(replica, { name: first.user, unit: first.unit }, 'session.created');
-    } catch (error) {
-      // Half a replica would block the next attempt; nothing of value is in it yet.
-      for (const leftover of [file, `${file}-wal`, `${file}-shm`, join(dataDir, 'keys.json')]) rmSync(leftover, { force: true });
-      throw error;
-    }
+  /** Makes a new replica and leaves it open. Errors `already_initialised`, `weak_password`, `disk_full`, `bad_input` (folder not usable). */
+  create(first: { user: string; unit: string; password: string; zone: 'office' | 'demo' }): Promise<void> {
+    return this.oneAtATime(async () => {
+      const { dataDir } = this.options;
+      const file = this.replicaFile;
+      if (existsSync(join(dataDir, keyFileName)) || existsSync(file)) {
+        throw new AppError('already_initialised', '数据目录中已有副本，没有新建，也没有改动任何数据。请直接解锁，或换一个数据目录。', { dataDir });
+      }
+      if ([...first.password].length < shortestPassword) {
+        throw new AppError('weak_password', `密码至少 ${shortestPassword} 位，副本没有建立。请换一个更长的密码。`);
+      }
+      try {
+        mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+        const cipher = preferredCipher();
+        const key = await createKeyFile(dataDir, { ...first, replicaId: randomUUID(), cipher });
+        const replica = await openReplica({ file, cipher, key }, { create: true, now: this.at(), entry: this.options.dbEntry });
+        await this.opened(replica, { name: first.user, unit: first.unit }, 'session.created');
+      } catch (error) {
+        // Half a replica would block the next attempt; nothing of value is in it yet.
+        const leftovers = [file, `${file}-wal`, `${file}-shm`, join(dataDir, keyFileName), join(dataDir, `${keyFileName}.new`)];
+        for (const leftover of leftovers) removeIfThere(leftover);
+        throw asFolderError(error, dataDir);
+      }
+    });
   }
 
   /** Errors `not_initialised`, `wrong_password`, `replica_newer`, `replica_damaged`. Unlocking twice is harmless but checks the password. */
-  async unlock(password: string): Promise<void> {
-    const { dataDir } = this.options;
-    const keys = readKeyFile(dataDir);
-    if (keys === undefined) throw new AppError('not_initialised', '数据目录中还没有副本。请先初始化，或检查数据目录是否正确。', { dataDir });
-    const { key, user, unit } = await unlockKeyFile(keys, password);
-    if (this.open !== undefined) return;
-    const replica = await openReplica({ file: join(dataDir, 'replica.db'), cipher: keys.cipher, key }, { now: this.at(), entry: this.options.dbEntry });
-    await this.opened(replica, { name: user, unit }, 'session.unlocked');
+  unlock(password: string): Promise<void> {
+    return this.oneAtATime(async () => {
+      const { dataDir } = this.options;
+      const keys = this.keyFile();
+      if (keys === undefined) throw new AppError('not_initialised', '数据目录中还没有副本。请先初始化，或检查数据目录是否正确。', { dataDir });
+      const { key, user, unit } = await unlockKeyFile(keys, password);
+      if (this.open !== undefined) return;
+      const replica = await openReplica({ file: this.replicaFile, cipher: keys.cipher, key }, { now: this.at(), entry: this.options.dbEntry });
+      await this.opened(replica, { name: user, unit }, 'session.unlocked');
+    });
   }
 
-  /** Closes the replica; its threads end and the key goes with them. */
-  async lock(): Promise<void> {
-    const { open } = this;
-    if (open === undefined) return;
-    await open.replica.write.audit({ ...this.asker(), event: 'session.locked', detail: {} });
-    this.open = undefined;
-    await open.replica.close();
-    await this.tell();
+  /** Closes the replica; its threads end and the key goes with them. Nothing keeps the workstation open: no running import, no full disk. */
+  lock(): Promise<void> {
+    return this.oneAtATime(async () => {
+      const { open } = this;
+      if (open === undefined) return;
+      const record = open.replica.write.audit({ ...this.askerFor(open.person), event: 'session.locked', detail: {} });
+      this.open = undefined;
+      await Promise.race([record, delay(longestWaitForRecordMs, undefined, { ref: false })]).catch(() => undefined);
+      await open.replica.close();
+      await record.catch(() => undefined);
+      await this.tell();
+    });
   }
 
   /** Ends without an audit record or event: the program is going away. */
@@ -119,8 +140,8 @@ export class Session {
   }
 
   /** Who writes, when, and on which local day: what every write carries. */
-  asker(): { actor: { name: string; device: string }; at: string; today: string } {
-    return { actor: { name: this.open?.person.name ?? '', device: hostname() }, at: this.at(), today: this.today() };
+  asker(): Asker {
+    return this.askerFor({ name: this.open?.person.name ?? '', unit: '' });
   }
 
   /** Local calendar day, the day rules are judged on. */
@@ -133,10 +154,40 @@ export class Session {
     return this.options.now().toISOString();
   }
 
+  private askerFor({ name }: Person): Asker {
+    return { actor: { name, device: hostname() }, at: this.at(), today: this.today() };
+  }
+
+  private get replicaFile(): string {
+    return join(this.options.dataDir, 'replica.db');
+  }
+
+  /** The key file; undefined in a folder without a replica. Error `replica_damaged` when only the key file is missing. */
+  private keyFile(): KeyFile | undefined {
+    const keys = readKeyFile(this.options.dataDir);
+    if (keys === undefined && existsSync(this.replicaFile)) {
+      throw new AppError('replica_damaged', `副本还在，但密钥文件 ${keyFileName} 不见了，副本没有打开，数据没有改动。请从备份恢复该文件，不要删除副本。`);
+    }
+    return keys;
+  }
+
+  /** Open only once the audit has it: a replica that cannot record who opened it stays closed. */
   private async opened(replica: ReplicaClient, person: Person, event: string): Promise<void> {
+    try {
+      await replica.write.audit({ ...this.askerFor(person), event, detail: { programVersion: this.options.programVersion } });
+    } catch (error) {
+      await replica.close();
+      throw error;
+    }
     this.open = { replica, person };
-    await replica.write.audit({ ...this.asker(), event, detail: { programVersion: this.options.programVersion } });
     await this.tell();
+  }
+
+  /** Create, unlock and lock wait for each other: a double click must not open the replica twice. */
+  private oneAtATime(work: () => Promise<void>): Promise<void> {
+    const turn = this.last.then(work);
+    this.last = turn.catch(() => undefined);
+    return turn;
   }
 
   private async tell(): Promise<void> {

@@ -3,7 +3,6 @@
 import { randomInt } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { createWorkstationClient } from '#domain/contract/index.ts';
 import { createChannelPair } from '#domain/rpc/memory-channel.ts';
 import { AppError, type AppErrorShape } from '#domain/result.ts';
@@ -11,59 +10,39 @@ import { demoPassword } from '../../session/session.ts';
 import { openWorkstation } from '../../workstation.ts';
 import { logToStandardError, type HostLog } from '../host-log.ts';
 import { serveHost } from '../host-parts.ts';
-import { askPassword } from './ask-password.ts';
+import { readArguments, text, whole, type Options } from './arguments.ts';
+import { call, type Caller } from './call.ts';
+import { toJson } from './json.ts';
+import { givenPassword, passwordFor } from './password.ts';
 import { present } from './present.ts';
 import { usage, UsageError } from './usage.ts';
-import { call, text, verbs, whole, type Caller, type Options } from './verbs.ts';
-
-const stringOption = { type: 'string' } as const;
-const flagOption = { type: 'boolean' } as const;
+import { verbs } from './verbs.ts';
 
 /** Runs one command. Returns the exit code: 0 done, 1 refused or failed, 2 wrong usage. */
 export async function runCommand(args: readonly string[], out: (text: string) => void): Promise<number> {
-  let json = args.includes('--json');
+  const json = args.includes('--json');
   try {
     const { verb, options } = readArguments(args);
-    json = options.values['json'] === true;
-    if (verb === undefined || verb === 'help') {
-      out(`${usage}\n`);
-      return verb === undefined ? 2 : 0;
-    }
-    const answer = await runVerb(verb, options);
-    out(json ? `${JSON.stringify(answer)}\n` : present(verb, answer));
+    if (verb === undefined) throw new UsageError('缺少命令。');
+    const answer = verb === 'help' ? { usage } : await runVerb(verb, options);
+    out(json ? toJson(answer) : verb === 'help' ? `${usage}\n` : present(verb, answer));
     return 0;
   } catch (error) {
+    const shape = shapeOf(error);
+    if (json) out(toJson({ error: shape }));
     if (error instanceof UsageError) {
       process.stderr.write(`${error.message}\n\n${usage}\n`);
       return 2;
     }
-    const shape = shapeOf(error);
-    if (json) out(`${JSON.stringify({ error: shape })}\n`);
-    else process.stderr.write(`${shape.message}（${shape.code}）\n`);
+    if (!json) process.stderr.write(`${shape.message}（${shape.code}）\n`);
     return 1;
   }
 }
 
-function readArguments(args: readonly string[]): { verb: string | undefined; options: Options } {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        ...Object.fromEntries(['data', 'demo', 'seed', 'user', 'unit', 'database', 'year', 'sheet', 'filter', 'sort', 'limit', 'offset', 'id', 'batch', 'out', 'input'].map((name) => [name, stringOption])),
-        ...Object.fromEntries(['json', 'commit', 'totals', 'overwrite'].map((name) => [name, flagOption])),
-      },
-    });
-    const [verb, ...rest] = positionals;
-    return { verb, options: { positionals: rest, values } };
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
 async function runVerb(verb: string, options: Options): Promise<unknown> {
-  const run = verb === 'init' ? init : verbs[verb];
-  if (run === undefined) throw new UsageError(`没有名为“${verb}”的命令。`);
+  const prepare = verb === 'init' ? init : Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
+  if (prepare === undefined) throw new UsageError(`没有名为“${verb}”的命令。`);
+  const run = prepare(options);
   const dataDir = resolve(text(options, 'data') ?? join('data', 'demo'));
   const host = await openWorkstation({ dataDir, demo: null, log: quietLog });
   const [near, far] = createChannelPair();
@@ -71,7 +50,7 @@ async function runVerb(verb: string, options: Options): Promise<unknown> {
   const caller: Caller = { client: createWorkstationClient(near), say: sayOnTerminal };
   try {
     if (needsReplica(verb, options)) await unlock(caller);
-    return await run(caller, options);
+    return await run(caller);
   } finally {
     near.close();
     await host.close();
@@ -82,28 +61,31 @@ async function runVerb(verb: string, options: Options): Promise<unknown> {
 const needsReplica = (verb: string, { positionals }: Options): boolean =>
   verb !== 'init' && verb !== 'dictionary' && !(verb === 'call' && /^(session\.|dictionary\.)/.test(positionals[0] ?? ''));
 
-async function init(caller: Caller, options: Options): Promise<unknown> {
+function init(options: Options): (caller: Caller) => Promise<unknown> {
   const size = text(options, 'demo');
   if (size !== undefined && size !== 'S' && size !== 'M' && size !== 'L') throw new UsageError('--demo 应为 S、M 或 L。');
-  const { phase } = await call(caller, 'session.state', {});
-  if (phase !== 'new') throw new AppError('already_initialised', '数据目录中已有副本，没有新建，也没有改动任何数据。请换一个数据目录。');
-  const given = process.env['WS_PASSWORD'];
+  const seed = whole(options, 'seed') ?? randomInt(1, 1_000_000);
   const user = text(options, 'user') ?? (size === undefined ? userInfo().username : '演示用户');
   const unit = text(options, 'unit') ?? '青岛市发展和改革委员会';
-  const password = given ?? (size === undefined ? await askPassword('设置密码：') : demoPassword);
-  await call(caller, 'session.create', { user, unit, password, demo: size !== undefined });
-  if (size === undefined) return { created: true, zone: 'office' };
-  return { created: true, zone: 'demo', ...(await call(caller, 'demo.load', { size, seed: whole(options, 'seed') ?? randomInt(1, 1_000_000) })) };
+  return async (caller) => {
+    const { phase } = await call(caller, 'session.state', {});
+    if (phase !== 'new') throw new AppError('already_initialised', '数据目录中已有副本，没有新建，也没有改动任何数据。请换一个数据目录。');
+    const password = size === undefined ? await passwordFor('设置密码：') : (givenPassword() ?? demoPassword);
+    await call(caller, 'session.create', { user, unit, password, demo: size !== undefined });
+    if (size === undefined) return { created: true, zone: 'office' };
+    return { created: true, zone: 'demo', ...(await call(caller, 'demo.load', { size, seed })) };
+  };
 }
 
 async function unlock(caller: Caller): Promise<void> {
   const state = await call(caller, 'session.state', {});
   if (state.phase === 'new') throw new AppError('not_initialised', '数据目录中还没有副本。请先运行 init，或用 --data 指定正确的目录。');
-  const password = process.env['WS_PASSWORD'] ?? state.demoPassword ?? (await askPassword('密码：'));
+  const password = givenPassword() ?? state.demoPassword ?? (await passwordFor('密码：'));
   await call(caller, 'session.unlock', { password });
 }
 
 function shapeOf(error: unknown): AppErrorShape {
+  if (error instanceof UsageError) return { code: 'bad_input', message: error.message };
   if (error instanceof AppError) return error.toJSON();
   logToStandardError('error', 'ws.failed', { error });
   return { code: 'internal', message: '程序遇到未预料的问题，本次操作没有完成。详情见上面的记录。' };

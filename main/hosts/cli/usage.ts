@@ -15,7 +15,7 @@ export const usage = `用法：npm run -s ws -- <命令> [选项] [--data 目录
   export    --database 库 --out 文件.xlsx [--filter JSON] [--sort JSON] [--overwrite]
   dictionary [--database 库]                    数据字典
   verify                                        核对副本、变更日志与数据字典
-  call      过程名 [--input JSON]               直接调用合同中的过程
+  call      过程名 [--input JSON] [--file 文件]   直接调用合同中的过程；--file 先交入文件并把句柄加进输入
 
 库：plan reserve central special fiscal key filing expert policy decision
 密码取自环境变量 WS_PASSWORD，或在终端中输入；演示副本不需要。`;

@@ -1,142 +1,140 @@
-// The verbs of `ws`: each turns options into contract calls and answers with one JSON document.
+// The verbs of `ws`: each reads its options first, then makes contract calls and answers with one JSON document.
 
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
-import type { WorkstationClient, WorkstationContract } from '#domain/contract/index.ts';
+import { resolve } from 'node:path';
+import type { WorkstationContract } from '#domain/contract/index.ts';
 import type { InputOf, OutputOf, ProcedureName } from '#domain/rpc/define.ts';
 import { AppError } from '#domain/result.ts';
+import { flag, required, text, whole, type Options } from './arguments.ts';
+import { call, type Caller } from './call.ts';
+import { readInputFile, refuseExisting, writeOutputFile } from './files.ts';
+import { fromJson } from './json.ts';
+import { passwordFor } from './password.ts';
 import { readFilter, readSort } from './query-argument.ts';
 import { UsageError } from './usage.ts';
 
-export interface Options {
-  readonly positionals: readonly string[];
-  readonly values: Readonly<Record<string, string | boolean | undefined>>;
-}
+/** Wrong usage shows before anything is opened; what is returned does the work. */
+type Verb = (options: Options) => (caller: Caller) => Promise<unknown>;
 
-export interface Caller {
-  readonly client: WorkstationClient;
-  /** Progress for a person, on standard error. */
-  readonly say: (line: string) => void;
-}
+const exportVerb: Verb = (options) => {
+  const out = resolve(required(options, 'out'));
+  const request = { database: required(options, 'database'), ...queryOf(options) };
+  if (!flag(options, 'overwrite')) refuseExisting(out);
+  return async (caller) => {
+    const { bytes, rows } = await call(caller, 'record.export', request);
+    writeOutputFile(out, bytes);
+    return { file: out, rows, size: bytes.byteLength };
+  };
+};
 
-type Verb = (caller: Caller, options: Options) => Promise<unknown>;
+const importVerb: Verb = (options) => {
+  const [path] = options.positionals;
+  if (path === undefined) throw new UsageError('import 需要一个文件。');
+  const request = { database: required(options, 'database'), year: whole(options, 'year') ?? null, sheet: text(options, 'sheet') ?? null };
+  const file = readInputFile(path);
+  return async (caller) => {
+    const { handle } = await call(caller, 'file.put', file);
+    return call(caller, flag(options, 'commit') ? 'import.commit' : 'import.inspect', { handle, ...request });
+  };
+};
+
+const list: Verb = (options) => {
+  const query = { database: required(options, 'database'), ...queryOf(options) };
+  const limit = whole(options, 'limit') ?? 50;
+  const start = whole(options, 'offset') ?? 0;
+  const withTotals = flag(options, 'totals');
+  return async (caller) => {
+    const page = (offset: number, size: number, totals: boolean): Promise<OutputOf<WorkstationContract, 'record.list'>> =>
+      call(caller, 'record.list', { ...query, offset, limit: Math.min(1000, size), totals });
+    const { rows, total, totals } = await page(start, limit, withTotals);
+    for (let more = rows.length; more > 0 && rows.length < limit; ) {
+      const next = await page(start + rows.length, limit - rows.length, false);
+      more = next.rows.length;
+      rows.push(...next.rows);
+    }
+    return { rows, total, ...(withTotals ? { totals } : {}) };
+  };
+};
+
+const verify: Verb = () => async (caller) => {
+  const report = await call(caller, 'replica.verify', {});
+  if (report.ok) return report;
+  const failed = report.checks.filter(({ ok }) => !ok);
+  throw new AppError('replica_damaged', `副本核对发现 ${failed.length} 处问题：${failed.map(({ name }) => name).join('、')}。数据没有改动，请联系信息管理员。`, { checks: report.checks });
+};
+
+/** Any procedure by name. `--file` is handed in first and its handle added; passwords come from where they always come from. */
+const callVerb: Verb = (options) => {
+  const [name] = options.positionals;
+  if (name === undefined) throw new UsageError('call 需要一个过程名。');
+  const input = inputOf(options);
+  if ('password' in input) throw new UsageError('密码不能写在参数中，请用环境变量 WS_PASSWORD 给出。');
+  const path = text(options, 'file');
+  const file = path === undefined ? undefined : readInputFile(path);
+  return async (caller) => {
+    const handed = file === undefined ? {} : { handle: (await call(caller, 'file.put', file)).handle };
+    const secret = name === 'session.unlock' || name === 'session.create' ? { password: await passwordFor('密码：') } : {};
+    // The contract itself refuses unknown names and wrong inputs.
+    const known = name as ProcedureName<WorkstationContract>;
+    return call(caller, known, { ...input, ...handed, ...secret } as InputOf<WorkstationContract, typeof known>);
+  };
+};
 
 export const verbs: Readonly<Record<string, Verb>> = {
-  async import({ client, say }, options) {
-    const [file] = options.positionals;
-    if (file === undefined) throw new UsageError('import 需要一个文件。');
-    const { handle } = await call({ client, say }, 'file.put', { name: basename(file), bytes: readInputFile(file) });
-    const request = { handle, database: required(options, 'database'), year: whole(options, 'year') ?? null, sheet: text(options, 'sheet') ?? null };
-    return call({ client, say }, options.values['commit'] === true ? 'import.commit' : 'import.inspect', request);
+  import: importVerb,
+  export: exportVerb,
+  list,
+  verify,
+  call: callVerb,
+
+  get: (options) => {
+    const where = placeOf(options);
+    return async (caller) => call(caller, 'record.get', await where(caller));
   },
 
-  async list(caller, options) {
-    const limit = whole(options, 'limit') ?? 50;
-    const totals = options.values['totals'] === true;
-    const query = { database: required(options, 'database'), filter: readFilter(text(options, 'filter')), sort: readSort(text(options, 'sort')) };
-    let offset = whole(options, 'offset') ?? 0;
-    const rows: unknown[] = [];
-    let answer: OutputOf<WorkstationContract, 'record.list'>;
-    do {
-      answer = await call(caller, 'record.list', { ...query, offset, limit: Math.min(1000, limit - rows.length), totals });
-      rows.push(...answer.rows);
-      offset += answer.rows.length;
-    } while (answer.rows.length > 0 && rows.length < limit);
-    return { rows, total: answer.total, ...(totals ? { totals: answer.totals } : {}) };
+  history: (options) => {
+    const where = placeOf(options);
+    const limit = whole(options, 'limit') ?? 200;
+    return async (caller) => call(caller, 'record.history', { ...(await where(caller)), limit });
   },
 
-  async get(caller, options) {
-    return call(caller, 'record.get', await place(caller, options));
+  undo: (options) => {
+    const batch = required(options, 'batch');
+    return (caller) => call(caller, 'batch.undo', { batch });
   },
 
-  async history(caller, options) {
-    return call(caller, 'record.history', { ...(await place(caller, options)), limit: whole(options, 'limit') ?? 200 });
+  batches: (options) => {
+    const limit = whole(options, 'limit') ?? 100;
+    return (caller) => call(caller, 'batch.list', { limit });
   },
 
-  undo: (caller, options) => call(caller, 'batch.undo', { batch: required(options, 'batch') }),
-
-  batches: (caller, options) => call(caller, 'batch.list', { limit: whole(options, 'limit') ?? 100 }),
-
-  search: (caller, options) => call(caller, 'search.find', { text: options.positionals.join(' '), limit: whole(options, 'limit') ?? 30 }),
-
-  async export(caller, options) {
-    const out = resolve(required(options, 'out'));
-    if (existsSync(out) && statSync(out).size > 0 && options.values['overwrite'] !== true) {
-      throw new AppError('bad_input', `文件“${out}”已存在，没有覆盖。请换一个文件名，或加 --overwrite。`, { out });
-    }
-    const { bytes, rows } = await call(caller, 'record.export', {
-      database: required(options, 'database'),
-      filter: readFilter(text(options, 'filter')),
-      sort: readSort(text(options, 'sort')),
-    });
-    writeFileSync(out, bytes);
-    return { file: out, rows, size: bytes.byteLength };
+  search: (options) => {
+    const wanted = { text: options.positionals.join(' '), limit: whole(options, 'limit') ?? 30 };
+    if (wanted.text.trim() === '') throw new UsageError('search 需要要找的文字。');
+    return (caller) => call(caller, 'search.find', wanted);
   },
 
-  dictionary: (caller, options) => call(caller, 'dictionary.describe', { database: text(options, 'database') ?? null }),
-
-  async verify(caller) {
-    const report = await call(caller, 'replica.verify', {});
-    if (!report.ok) {
-      const failed = report.checks.filter(({ ok }) => !ok);
-      throw new AppError('replica_damaged', `副本核对发现 ${failed.length} 处问题：${failed.map(({ name }) => name).join('、')}。数据没有改动，请联系信息管理员。`, { checks: report.checks });
-    }
-    return report;
-  },
-
-  call(caller, options) {
-    const [name] = options.positionals;
-    if (name === undefined) throw new UsageError('call 需要一个过程名。');
-    const input = text(options, 'input') ?? '{}';
-    try {
-      // The contract itself refuses unknown names and wrong inputs.
-      return call(caller, name as ProcedureName<WorkstationContract>, JSON.parse(input) as never);
-    } catch (error) {
-      if (error instanceof SyntaxError) throw new UsageError(`--input 不是有效的 JSON：${input}`);
-      throw error;
-    }
+  dictionary: (options) => {
+    const database = text(options, 'database') ?? null;
+    return (caller) => call(caller, 'dictionary.describe', { database });
   },
 };
 
-/** One contract call; a refusal is thrown so that every verb ends the same way. */
-export async function call<K extends ProcedureName<WorkstationContract>>(
-  { client, say }: Caller,
-  name: K,
-  input: InputOf<WorkstationContract, K>,
-): Promise<OutputOf<WorkstationContract, K>> {
-  const result = await client.call(name, input, { onProgress: (value: unknown) => say(JSON.stringify(value)) });
-  if (result.ok) return result.value;
-  throw new AppError(result.error.code, result.error.message, result.error.details);
-}
+const queryOf = (options: Options) => ({ filter: readFilter(text(options, 'filter')), sort: readSort(text(options, 'sort')) });
 
-async function place(caller: Caller, options: Options): Promise<{ database: string; id: string }> {
+/** Which record `--id` means; without `--database` the replica is asked. */
+function placeOf(options: Options): (caller: Caller) => Promise<{ database: string; id: string }> {
   const id = required(options, 'id');
   const database = text(options, 'database');
-  return database === undefined ? call(caller, 'record.locate', { id }) : { database, id };
+  return async (caller) => (database === undefined ? call(caller, 'record.locate', { id }) : { database, id });
 }
 
-function readInputFile(file: string): Uint8Array {
+function inputOf(options: Options): Readonly<Record<string, unknown>> {
+  const typed = text(options, 'input') ?? '{}';
   try {
-    return new Uint8Array(readFileSync(file));
+    const input = fromJson(typed);
+    if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input as Readonly<Record<string, unknown>>;
   } catch (error) {
-    throw new AppError('bad_input', `文件“${file}”无法打开，没有写入任何数据。请检查路径和权限。`, { file }, error);
+    if (!(error instanceof SyntaxError)) throw error;
   }
-}
-
-export function text({ values }: Options, name: string): string | undefined {
-  const value = values[name];
-  return typeof value === 'string' ? value : undefined;
-}
-
-export function required(options: Options, name: string): string {
-  const value = text(options, name);
-  if (value === undefined || value === '') throw new UsageError(`缺少 --${name}。`);
-  return value;
-}
-
-export function whole(options: Options, name: string): number | undefined {
-  const value = text(options, name);
-  if (value === undefined) return undefined;
-  if (!/^\d+$/.test(value)) throw new UsageError(`--${name} 应为整数，而不是“${value}”。`);
-  return Number(value);
+  throw new UsageError(`--input 应为 JSON 对象，而不是：${typed}`);
 }
