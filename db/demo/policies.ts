@@ -28,7 +28,7 @@ const forms: readonly Form[] = [
 ];
 
 const firstYear = 2012;
-const years = 15;
+const years = 14;
 const issuers = ['青岛市', ...districts.map(({ name }) => `青岛市${name}`)];
 const words = ['青政办发', '青发改规', '青发改投资', '青政字'] as const;
 const library9 = library('policy');

@@ -24,7 +24,7 @@ const categories = [
 ] as const;
 
 const firstYear = 2016;
-const months = 132;
+const months = 126;
 
 /** How many records the resources may refer to. */
 export interface ResourceWorld {
