@@ -8,8 +8,8 @@ import WebSocket, { WebSocketServer } from 'ws';
 import { createWorkstationClient, type WorkstationClient } from '#domain/contract/index.ts';
 import type { Channel } from '#domain/rpc/channel.ts';
 import { createChannelPair } from '#domain/rpc/memory-channel.ts';
-import { portChannel, type PortLike } from '#domain/rpc/port-channel.ts';
-import { socketChannel, type SocketLike } from '#domain/rpc/socket-channel.ts';
+import { portChannel } from '#domain/rpc/port-channel.ts';
+import { socketChannel } from '#domain/rpc/socket-channel.ts';
 import { serveHost } from '../main/hosts/host-parts.ts';
 import { openWorkstation } from '../main/workstation.ts';
 import { makeProjectList } from './make-list.ts';
@@ -64,11 +64,11 @@ async function transports(): Promise<{ name: string; near: Channel; far: Channel
   };
   return [
     { name: 'command line (in process)', near, far, close: () => near.close() },
-    { name: 'Electron (message port)', near: portChannel(ports.port1 as unknown as PortLike), far: portChannel(ports.port2 as unknown as PortLike), close: closePorts },
+    { name: 'Electron (message port)', near: portChannel(ports.port1), far: portChannel(ports.port2), close: closePorts },
     {
       name: 'browser (WebSocket)',
-      near: socketChannel(client as unknown as SocketLike),
-      far: socketChannel((await accepted) as unknown as SocketLike),
+      near: socketChannel(client),
+      far: socketChannel((await accepted)),
       close: () => {
         client.close();
         server.close();

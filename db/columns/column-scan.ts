@@ -2,18 +2,25 @@
 
 import type { ReadDb } from '../kernel/database.ts';
 import { fieldSql, type Storage } from '../records/storage.ts';
-import { set, type LibraryColumns, type Loaded } from './library-columns.ts';
+import { setValue, type LoadedColumn } from './column.ts';
+
+/** The rows a scan fills columns for. */
+export interface RowOrder {
+  readonly storage: Storage;
+  readonly count: number;
+  rowNumber(ordinal: number): number;
+}
 
 /** Rows per turn: about 50 ms of work. */
 const stretch = 20_000;
 
 export class ColumnScan {
-  private readonly store: LibraryColumns;
-  private readonly columns: ReadonlyMap<string, Loaded>;
+  private readonly store: RowOrder;
+  private readonly columns: ReadonlyMap<string, LoadedColumn>;
   private readonly sql: string;
   private ordinal = 0;
 
-  constructor(store: LibraryColumns, columns: ReadonlyMap<string, Loaded>) {
+  constructor(store: RowOrder, columns: ReadonlyMap<string, LoadedColumn>) {
     this.store = store;
     this.columns = columns;
     this.sql = scanSql(store.storage, [...columns.keys()]);
@@ -35,7 +42,7 @@ export class ColumnScan {
       // Rows and ordinals both ascend; a row removed since has an ordinal and no value.
       while (ordinal < until && store.rowNumber(ordinal) < no) ordinal += 1;
       if (ordinal >= until || store.rowNumber(ordinal) !== no) continue;
-      for (const [index, { column, translate }] of targets.entries()) set(column, ordinal, translate(values[index] ?? null));
+      for (const [index, { column, translate }] of targets.entries()) setValue(column, ordinal, translate(values[index] ?? null));
     }
     this.ordinal = until;
     return until < store.count;

@@ -1,5 +1,8 @@
 // One field of a library as an array: dictionary-coded text or plain numbers, with ranks to sort by.
 
+import type { Field } from '#domain/dictionary/field.ts';
+import type { ReadDb } from '../kernel/database.ts';
+
 /** Value of "no value" in `codes`: sorts last, matches only `empty`. */
 export const nothing = -1;
 
@@ -18,7 +21,7 @@ export class TextColumn {
   private haystack: { readonly text: string; readonly starts: Int32Array; readonly size: number } | undefined;
   private readonly sortKey: ((value: string) => string | number) | undefined;
 
-  /** `sortKey` gives codes their table order; plain text sorts by code point. */
+  /** `sortKey` gives codes their table order; plain text, and what shares a key, sorts by UTF-16 unit. */
   constructor(capacity: number, sortKey?: (value: string) => string | number) {
     this.codes = new Int32Array(capacity).fill(nothing);
     this.sortKey = sortKey;
@@ -77,7 +80,7 @@ export class TextColumn {
     if (this.ranks === undefined) {
       const key = this.sortKey ?? ((value: string): string => value);
       const keys = this.values.map(key);
-      const order = Array.from(keys.keys()).toSorted((a, b) => compare(keys[a], keys[b]));
+      const order = Array.from(keys.keys()).toSorted((a, b) => compare(keys[a], keys[b]) || compare(this.values[a], this.values[b]));
       this.ranks = new Int32Array(order.length);
       for (const [rank, code] of order.entries()) this.ranks[code] = rank;
     }
@@ -99,6 +102,22 @@ export class NumberColumn {
   }
 }
 
+/** Puts a value read from SQL into a column of either kind. */
+export function setValue(column: Column, ordinal: number, value: string | number | null): void {
+  if (column.kind === 'number') column.set(ordinal, value === null ? null : Number(value));
+  else column.set(ordinal, value === null ? null : String(value));
+}
+
+/** A column with what it was loaded for and how its values are read again. */
+export interface LoadedColumn {
+  readonly column: Column;
+  readonly field: Field;
+  /** What a scanned value becomes: names for references, which a scan reads as ids. */
+  readonly translate: (value: string | number | null) => string | number | null;
+  /** Re-reads one row's value. */
+  readonly reload: (db: ReadDb, no: number) => string | number | null;
+}
+
 function compare(a: string | number | undefined, b: string | number | undefined): number {
   if (a === b) return 0;
   return (a ?? '') < (b ?? '') ? -1 : 1;
@@ -107,8 +126,8 @@ function compare(a: string | number | undefined, b: string | number | undefined)
 /** A copy with room for `ordinal` and half as much again, so that appending stays linear. */
 function grown<A extends Int32Array | Float64Array>(array: A, ordinal: number, fill: number): A {
   const size = Math.max(ordinal + 1, Math.ceil(array.length * 1.5) + 16);
-  const copy = (array instanceof Int32Array ? new Int32Array(size) : new Float64Array(size)) as A;
+  const copy = array instanceof Int32Array ? new Int32Array(size) : new Float64Array(size);
   copy.fill(fill);
-  copy.set(array as never);
-  return copy;
+  copy.set(array);
+  return copy as A;
 }

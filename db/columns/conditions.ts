@@ -2,7 +2,9 @@
 
 import type { Condition } from '#domain/contract/query.ts';
 import type { Field } from '#domain/dictionary/field.ts';
+import { isListField } from '../records/encode.ts';
 import { nothing, type Column } from './column.ts';
+import { membersOf } from './members.ts';
 
 /** Keeps the ordinals whose value satisfies the condition. `selection` is compacted in place; returns the new length. */
 export function applyCondition(column: Column, field: Field, condition: Condition, selection: Int32Array, length: number): number {
@@ -18,7 +20,7 @@ export function applyCondition(column: Column, field: Field, condition: Conditio
   }
   // Judged once per distinct value, then looked up per row.
   const passing = new Uint8Array(column.values.length + 1);
-  if (condition.op === 'contains' && !condition.value.includes('\0')) {
+  if (condition.op === 'contains' && !isListField(field) && !condition.value.includes('\0')) {
     passing.set(column.codesContaining(condition.value.toLowerCase()), 1);
   } else {
     const test = textTest(field, condition);
@@ -44,11 +46,11 @@ function numberTest(condition: Condition): (value: number) => boolean {
       return (value) => value !== wanted;
     }
     case 'in': {
-      const wanted = new Set(condition.value.map(Number));
+      const wanted = numbersIn(condition.value);
       return (value) => wanted.has(value);
     }
     case 'not_in': {
-      const wanted = new Set(condition.value.map(Number));
+      const wanted = numbersIn(condition.value);
       return (value) => !wanted.has(value);
     }
     case 'between': {
@@ -58,9 +60,9 @@ function numberTest(condition: Condition): (value: number) => boolean {
       return (value) => value >= low && value <= high;
     }
     case 'contains':
-      return (value) => String(value).includes(condition.value);
+      return (value) => !Number.isNaN(value) && String(value).includes(condition.value);
     case 'starts':
-      return (value) => String(value).startsWith(condition.value);
+      return (value) => !Number.isNaN(value) && String(value).startsWith(condition.value);
     case 'empty':
       return (value) => Number.isNaN(value);
     case 'not_empty':
@@ -68,29 +70,39 @@ function numberTest(condition: Condition): (value: number) => boolean {
   }
 }
 
+/** What is no number is left out: it would be taken for the mark of an empty value. */
+const numbersIn = (values: readonly unknown[]): ReadonlySet<number> => new Set(values.map(Number).filter((value) => !Number.isNaN(value)));
+
 function textTest(field: Field, condition: Condition): (value: string | null) => boolean {
-  const members = field.type.kind === 'codes' || field.type.kind === 'texts' || field.type.kind === 'refs';
+  const any = isListField(field) ? anyMember : only;
   switch (condition.op) {
-    case 'eq':
-      return matchesAny(members, new Set([String(condition.value)]));
-    case 'ne':
-      return not(matchesAny(members, new Set([String(condition.value)])));
-    case 'in':
-      return matchesAny(members, new Set(condition.value.map(String)));
-    case 'not_in':
-      return not(matchesAny(members, new Set(condition.value.map(String))));
+    case 'eq': {
+      const wanted = String(condition.value);
+      return any((text) => text === wanted);
+    }
+    case 'ne': {
+      const wanted = String(condition.value);
+      return not(any((text) => text === wanted));
+    }
+    case 'in': {
+      const wanted = new Set(condition.value.map(String));
+      return any((text) => wanted.has(text));
+    }
+    case 'not_in': {
+      const wanted = new Set(condition.value.map(String));
+      return not(any((text) => wanted.has(text)));
+    }
     case 'between': {
       const [from, to] = condition.value.map((end) => (end === null ? null : String(end)));
       // A partial date is inside when it is inside as far as it is known: 2024 lies between 2024-03 and 2025-01.
-      return (value) => value !== null && (from == null || value >= from.slice(0, value.length)) && (to == null || value.slice(0, to.length) <= to);
+      return (value) => value !== null && (isOpen(from) || value >= from.slice(0, value.length)) && (isOpen(to) || value.slice(0, to.length) <= to);
     }
     case 'contains': {
       const needle = condition.value.toLowerCase();
-      const folds = /[a-z]/.test(needle);
-      return (value) => value !== null && (folds ? value.toLowerCase() : value).includes(needle);
+      return any((text) => text.toLowerCase().includes(needle));
     }
     case 'starts':
-      return (value) => value !== null && value.startsWith(condition.value);
+      return any((text) => text.startsWith(condition.value));
     case 'empty':
       return (value) => value === null;
     case 'not_empty':
@@ -98,11 +110,20 @@ function textTest(field: Field, condition: Condition): (value: string | null) =>
   }
 }
 
-/** Lists match when any member does. */
-function matchesAny(members: boolean, wanted: ReadonlySet<string>): (value: string | null) => boolean {
-  if (!members) return (value) => value !== null && wanted.has(value);
-  return (value) => value !== null && (JSON.parse(value) as unknown[]).some((member) => wanted.has(String(member)));
-}
+const isOpen = (end: string | null | undefined): end is null | undefined => end === null || end === undefined;
+
+type Test = (text: string) => boolean;
+
+const only =
+  (test: Test): ((value: string | null) => boolean) =>
+  (value) =>
+    value !== null && test(value);
+
+/** Lists match when any member does; of a flat object, any of its values. */
+const anyMember =
+  (test: Test): ((value: string | null) => boolean) =>
+  (value) =>
+    value !== null && membersOf(value).some(test);
 
 const not =
   (test: (value: string | null) => boolean): ((value: string | null) => boolean) =>

@@ -7,21 +7,12 @@ import { AppError } from '#domain/result.ts';
 import type { ReadDb } from '../kernel/database.ts';
 import { columnType } from '../kernel/schema.ts';
 import { fieldSql, type Storage } from '../records/storage.ts';
-import { NumberColumn, TextColumn, type Column } from './column.ts';
+import { NumberColumn, setValue, TextColumn, type Column, type LoadedColumn } from './column.ts';
 import { ColumnScan } from './column-scan.ts';
 import { countingSort, rankingOf } from './ranking.ts';
 
 /** More changed rows than this and loading anew is cheaper than patching one by one. */
 const patchLimit = 5000;
-
-export interface Loaded {
-  readonly column: Column;
-  readonly field: Field;
-  /** What a scanned value becomes: names for references, which a scan reads as ids. */
-  readonly translate: (value: string | number | null) => string | number | null;
-  /** Re-reads one row's value. */
-  readonly reload: (db: ReadDb, no: number) => string | number | null;
-}
 
 export class LibraryColumns {
   readonly storage: Storage;
@@ -30,7 +21,7 @@ export class LibraryColumns {
   private alive = new Uint8Array(0);
   private rowCount = 0;
   private isLoaded = false;
-  private readonly columns = new Map<string, Loaded>();
+  private readonly columns = new Map<string, LoadedColumn>();
   /** Columns being filled in stretches, between calls. */
   private scan: ColumnScan | undefined;
   /** Orders of whole columns, good for one revision. */
@@ -165,6 +156,7 @@ export class LibraryColumns {
       [from, patchLimit + 1],
     );
     if (operations.length > patchLimit || operations.some(({ kind }) => kind === 'load')) return 'many';
+    this.dropNamesOf(db, new Set(operations.flatMap(({ kind, entity }) => (kind === 'update' ? [entity] : []))));
     const changed = new Set<number>();
     for (const operation of operations) {
       if (library.kind === 'support') {
@@ -176,6 +168,15 @@ export class LibraryColumns {
       }
     }
     return [...changed].toSorted((a, b) => a - b);
+  }
+
+  /** Columns that show names of a changed entity are read anew when next asked for: any row may point to it. */
+  private dropNamesOf(db: ReadDb, entities: ReadonlySet<string>): void {
+    for (const [identifier, { field, showsNames }] of this.columns) {
+      if (!showsNames || field.type.kind !== 'ref' || !entities.has(refTarget(field.type.entity).table)) continue;
+      if (this.scan?.includes(identifier) === true) while (this.warm(db, []));
+      this.columns.delete(identifier);
+    }
   }
 
   private patch(db: ReadDb, no: number): void {
@@ -192,7 +193,7 @@ export class LibraryColumns {
       ordinal = this.append(no);
     }
     this.alive[ordinal] = isAlive ? 1 : 0;
-    for (const { column: values, reload } of this.columns.values()) set(values, ordinal, reload(db, no));
+    for (const { column: values, reload } of this.columns.values()) setValue(values, ordinal, reload(db, no));
   }
 
   private append(no: number): number {
@@ -211,7 +212,7 @@ export class LibraryColumns {
     return ordinal;
   }
 
-  private emptyColumn(db: ReadDb, identifier: string): Loaded {
+  private emptyColumn(db: ReadDb, identifier: string): LoadedColumn {
     const found = fieldSql(this.storage, identifier);
     if (found === undefined || found.field.type.kind === 'secret') {
       throw new AppError('bad_input', `“${this.storage.library.label}”没有可用于筛选或排序的字段“${identifier}”。请检查字段名。`, { field: identifier });
@@ -223,20 +224,18 @@ export class LibraryColumns {
     return {
       column,
       field,
-      translate: (value) => (names === undefined || value === null ? value : (names.get(String(value)) ?? null)),
+      showsNames: isRefName,
+      translate: (value) => (names === undefined || value === null ? value : names.of(String(value))),
       reload: (reader, no) => reader.get<{ value: string | number | null }>(one, [no])?.value ?? null,
     };
   }
 }
 
-function refNames(db: ReadDb, entity: RefEntity): ReadonlyMap<string, string> {
+/** Names of an entity, read at once; one registered while a scan is under way is looked up by itself. */
+function refNames(db: ReadDb, entity: RefEntity): { of: (id: string) => string | null } {
   const { table, key, title } = refTarget(entity);
-  return new Map(db.all<{ id: string; name: string }>(`SELECT ${key} AS id, ${title} AS name FROM ${table}`).map(({ id, name }) => [id, name]));
-}
-
-export function set(column: Column, ordinal: number, value: string | number | null): void {
-  if (column.kind === 'number') column.set(ordinal, value === null ? null : Number(value));
-  else column.set(ordinal, value === null ? null : String(value));
+  const names = new Map(db.all<{ id: string; name: string | null }>(`SELECT ${key} AS id, ${title} AS name FROM ${table}`).map(({ id, name }) => [id, name]));
+  return { of: (id) => names.get(id) ?? db.get<{ name: string | null }>(`SELECT ${title} AS name FROM ${table} WHERE ${key} = ?`, [id])?.name ?? null };
 }
 
 /** Codes sort as their table lists them. */

@@ -24,6 +24,8 @@ export interface WriteDb extends ReadDb {
   run(sql: string, params?: SqlParams): { changes: number; lastInsertRowid: number | bigint };
 }
 
+const isList = (params: SqlParams): params is readonly SqlValue[] => Array.isArray(params);
+
 /** Wraps a connection; the one place where the brand is given. */
 export function wrap(connection: Database.Database): WriteDb {
   const prepared = new Map<string, Database.Statement>();
@@ -35,7 +37,7 @@ export function wrap(connection: Database.Database): WriteDb {
     }
     return found;
   };
-  const spread = (params: SqlParams | undefined): unknown[] => (params === undefined ? [] : Array.isArray(params) ? [...params] : [params]);
+  const spread = (params: SqlParams | undefined): unknown[] => (params === undefined ? [] : isList(params) ? [...params] : [params]);
   const db: Omit<WriteDb, typeof readable | typeof writable> = {
     all: <T>(sql: string, params?: SqlParams) => statement(sql).all(...spread(params)) as T[],
     get: <T>(sql: string, params?: SqlParams) => statement(sql).get(...spread(params)) as T | undefined,

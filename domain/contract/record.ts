@@ -1,7 +1,6 @@
 // Procedures on the records of the ten libraries: list, read, write, history, search, saved views.
 
-import { procedure } from '../rpc/define.ts';
-import { bytes } from '../rpc/define.ts';
+import { bytes, procedure } from '../rpc/define.ts';
 import { z } from '../rpc/zod.ts';
 import { filter, problem, row, sort } from './query.ts';
 

@@ -24,6 +24,7 @@ export function unscale(value: number, scale: number): string {
 /** Text of a stored value (columns or decoded); empty text for null. The unit is named, so that a figure never stands alone. */
 export function formatStored(field: Field, value: StoredValue): string {
   if (value === null) return '';
+  const plain = plainText(value);
   switch (field.type.kind) {
     case 'money':
       return `${yuanToWan(Number(value))} 万元`;
@@ -32,35 +33,40 @@ export function formatStored(field: Field, value: StoredValue): string {
     case 'percent':
       return `${unscale(Number(value), 2)} %`;
     case 'integer':
-      return `${value}${field.unit === undefined ? '' : ` ${field.unit}`}`;
+      return `${plain}${field.unit === undefined ? '' : ` ${field.unit}`}`;
     case 'boolean':
       return value === true || value === 1 ? '是' : '否';
     case 'code':
-      return codeItem(field.type.table, String(value))?.name ?? String(value);
+      return codeItem(field.type.table, plain)?.name ?? plain;
     case 'codes': {
       const { table } = field.type;
       return asList(value)
-        .map((code) => codeItem(table, String(code))?.name ?? String(code))
+        .map((code) => codeItem(table, plainText(code))?.name ?? plainText(code))
         .join('、');
     }
     case 'texts':
     case 'refs':
-      return asList(value).join('、');
+      return asList(value).map(plainText).join('、');
     case 'list': {
       const { columns } = field.type;
       return asList(value)
-        .map((entry) =>
-          typeof entry === 'object' && entry !== null ? columns.map(({ id }) => String((entry as Record<string, unknown>)[id] ?? '')).join(' ') : String(entry),
-        )
+        .map((entry) => (isRow(entry) ? columns.map(({ id }) => entry[id] ?? '').join(' ') : plainText(entry)))
         .join('；');
     }
     default:
-      return String(value);
+      return plain;
   }
 }
 
+type Entry = StoredValue | Readonly<Record<string, string | number | null>>;
+
+const isRow = (entry: Entry): entry is Readonly<Record<string, string | number | null>> => typeof entry === 'object' && entry !== null && !Array.isArray(entry);
+
+/** A value that is one text or number, as it is; anything composed as JSON. */
+export const plainText = (value: Entry): string => (value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value));
+
 /** Lists arrive decoded from records and as JSON text from the change log. */
-function asList(value: StoredValue): readonly unknown[] {
+function asList(value: StoredValue): readonly Entry[] {
   if (Array.isArray(value)) return value;
-  return typeof value === 'string' && value.startsWith('[') ? (JSON.parse(value) as unknown[]) : [value];
+  return typeof value === 'string' && value.startsWith('[') ? (JSON.parse(value) as Entry[]) : [value];
 }
