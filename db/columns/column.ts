@@ -112,6 +112,8 @@ export function setValue(column: Column, ordinal: number, value: string | number
 export interface LoadedColumn {
   readonly column: Column;
   readonly field: Field;
+  /** Holds names of references, which change when the rows referred to do. */
+  readonly showsNames: boolean;
   /** What a scanned value becomes: names for references, which a scan reads as ids. */
   readonly translate: (value: string | number | null) => string | number | null;
   /** Re-reads one row's value. */
