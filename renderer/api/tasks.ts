@@ -21,6 +21,8 @@ export interface Task {
   state: 'running' | 'done' | 'failed' | 'cancelled';
   /** True from the first second on: quick work shows nothing. */
   isVisible: boolean;
+  /** The page that started it shows its progress; in the corner it would stand twice. */
+  readonly isOnPage: boolean;
   /** True from the tenth second on: the card makes room and the task goes on in the tray. */
   isInTray: boolean;
   error: AppErrorShape | null;
@@ -41,14 +43,20 @@ let nextId = 1;
 export const tasks: readonly Task[] = list;
 export const runningTasks = computed(() => list.filter((task) => task.state === 'running'));
 
+export interface TaskOptions<T> {
+  /** What the finished task offers (打开, 另存). */
+  readonly actions?: (value: T) => readonly TaskAction[];
+  readonly isOnPage?: boolean;
+}
+
 /**
- * Runs long work under a title. `work` gets a signal that fires on 取消 and a function for progress; `actions` are what
- * the finished task offers (打开, 另存). The answer is also returned to the page that asked.
+ * Runs long work under a title. `work` gets a signal that fires on 取消 and a function for progress. The answer is also
+ * returned to the page that asked.
  */
 export async function runTask<T>(
   title: string,
   work: (signal: AbortSignal, report: (progress: TaskReport) => void) => Promise<Result<T>>,
-  actions: (value: T) => readonly TaskAction[] = () => [],
+  { actions = () => [], isOnPage = false }: TaskOptions<T> = {},
 ): Promise<Result<T>> {
   const controller = new AbortController();
   const task = reactive<Task>({
@@ -61,6 +69,7 @@ export async function runTask<T>(
     total: 0,
     state: 'running',
     isVisible: false,
+    isOnPage,
     isInTray: false,
     error: null,
     actions: [],

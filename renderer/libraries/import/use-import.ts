@@ -4,7 +4,7 @@ import { computed, reactive, ref, shallowRef, type ComputedRef, type Ref, type S
 import type { ImportReport } from '#domain/contract/import.ts';
 import type { AppErrorShape } from '#domain/result.ts';
 import type { Result } from '#domain/rpc/result-value.ts';
-import { runTask, type TaskReport } from '../../api/tasks.ts';
+import { runTask, type TaskAction, type TaskReport } from '../../api/tasks.ts';
 import { call, type Input } from '../../api/workstation.ts';
 
 export type SheetOverride = NonNullable<Input<'import.inspect'>['overrides']>[number];
@@ -36,7 +36,8 @@ export interface ImportWork {
   readonly startOver: () => void;
 }
 
-export function useImport(firstDatabase: string, firstYear: number): ImportWork {
+/** `finished` is what the task tray offers once an import is written. */
+export function useImport(firstDatabase: string, firstYear: number, finished: (database: string) => TaskAction): ImportWork {
   const database = ref(firstDatabase);
   const year = ref<number | null>(firstYear);
   const fileName = ref('');
@@ -50,18 +51,26 @@ export function useImport(firstDatabase: string, firstYear: number): ImportWork 
   let running: AbortController | undefined;
 
   /** Runs one step of the work; a later step replaces an earlier one that still runs. */
-  async function step<T>(kind: 'reading' | 'writing', title: string, work: (signal: AbortSignal, tell: (at: TaskReport) => void) => Promise<Result<T>>): Promise<T | null> {
+  async function step<T>(
+    kind: 'reading' | 'writing',
+    title: string,
+    work: (signal: AbortSignal, tell: (at: TaskReport) => void) => Promise<Result<T>>,
+    actions: readonly TaskAction[] = [],
+  ): Promise<T | null> {
     running?.abort();
     const controller = new AbortController();
     running = controller;
     busy.value = kind;
     error.value = null;
     progress.value = { stage: '', done: 0, total: 0 };
-    const result = await runTask(title, (signal, tell) =>
-      work(AbortSignal.any([signal, controller.signal]), (at) => {
-        progress.value = { stage: '', ...at };
-        tell(at);
-      }),
+    const result = await runTask(
+      title,
+      (signal, tell) =>
+        work(AbortSignal.any([signal, controller.signal]), (at) => {
+          progress.value = { stage: '', ...at };
+          tell(at);
+        }),
+      { isOnPage: true, actions: () => actions },
     );
     if (running !== controller) return null;
     running = undefined;
@@ -103,7 +112,8 @@ export function useImport(firstDatabase: string, firstYear: number): ImportWork 
   }
 
   async function write(): Promise<void> {
-    const done = await step('writing', `导入 ${fileName.value}`, (signal, onProgress) => call('import.commit', request(), { signal, onProgress }));
+    const offered = [finished(database.value)];
+    const done = await step('writing', `导入 ${fileName.value}`, (signal, onProgress) => call('import.commit', request(), { signal, onProgress }), offered);
     if (done !== null) written.value = done;
   }
 

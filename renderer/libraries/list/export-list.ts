@@ -15,7 +15,7 @@ export async function exportList(state: ListState, total: number): Promise<void>
   const result = await runTask(
     `导出${library.label} ${countText(total)} 项`,
     (signal, report) => call('record.export', request, { signal, onProgress: report }),
-    (file) => [{ label: '另存', run: () => save(file) }],
+    { actions: (file) => [{ label: '另存', run: () => save(file) }] },
   );
   if (!result.ok) return;
   save(result.value);
