@@ -4,6 +4,7 @@ import { codeTables, type CodeTableId } from './code-tables/index.ts';
 import type { CodeTable } from './code-tables/code-table.ts';
 import type { Field } from './field.ts';
 import { libraries, library } from './index.ts';
+import { sourceText } from './sources.ts';
 
 const describeField = (field: Field) => ({
   id: field.id,
@@ -19,14 +20,14 @@ const describeField = (field: Field) => ({
   aliases: [...(field.aliases ?? [])],
   help: field.help ?? null,
   section: field.section,
-  source: field.source,
+  source: sourceText(field.source),
 });
 
 const describeTable = ({ id, name, standard, source, items }: CodeTable) => ({
   id,
   name,
   standard: standard ?? null,
-  source,
+  source: sourceText(source),
   items: items.map(({ code, name: itemName, parent, validFrom, validTo }) => ({
     code,
     name: itemName,
@@ -47,7 +48,7 @@ export function describeDictionary(database: string | null) {
       label,
       kind,
       table: table.name,
-      source,
+      source: sourceText(source),
       fields: fields.map(describeField),
     })),
     code_tables: codeTables.filter(({ id }) => database === null || used.has(id as CodeTableId)).map(describeTable),
