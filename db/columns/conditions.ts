@@ -38,11 +38,11 @@ export function applyCondition(column: Column, field: Field, condition: Conditio
 function numberTest(condition: Condition): (value: number) => boolean {
   switch (condition.op) {
     case 'eq': {
-      const wanted = Number(condition.value);
+      const wanted = numberIn(condition.value);
       return (value) => value === wanted;
     }
     case 'ne': {
-      const wanted = Number(condition.value);
+      const wanted = numberIn(condition.value);
       return (value) => value !== wanted;
     }
     case 'in': {
@@ -70,8 +70,11 @@ function numberTest(condition: Condition): (value: number) => boolean {
   }
 }
 
+/** An empty text is no number; JavaScript would say 0. */
+const numberIn = (value: unknown): number => (typeof value === 'string' && value.trim() === '' ? Number.NaN : Number(value));
+
 /** What is no number is left out: it would be taken for the mark of an empty value. */
-const numbersIn = (values: readonly unknown[]): ReadonlySet<number> => new Set(values.map(Number).filter((value) => !Number.isNaN(value)));
+const numbersIn = (values: readonly unknown[]): ReadonlySet<number> => new Set(values.map(numberIn).filter((value) => !Number.isNaN(value)));
 
 function textTest(field: Field, condition: Condition): (value: string | null) => boolean {
   const any = isListField(field) ? anyMember : only;
