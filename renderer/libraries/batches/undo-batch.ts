@@ -7,7 +7,7 @@ import { call } from '../../api/workstation.ts';
 
 /** True when the batch was taken back. The undoing is a batch of its own and stays in the history. */
 export async function undoBatch(batch: string, label: string): Promise<boolean> {
-  const answer = await ElMessageBox.confirm(`撤销“${label}”？这一批新增的记录将删除，修改的内容恢复原值；历史中保留两次变动。`, '撤销批次', {
+  const answer = await ElMessageBox.confirm(`撤销「${label}」？这一批新增的记录将删除，修改的内容恢复原值；历史中保留两次变动。`, '撤销批次', {
     confirmButtonText: '撤销这一批',
     cancelButtonText: '不撤销',
     type: 'warning',

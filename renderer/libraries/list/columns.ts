@@ -34,6 +34,9 @@ const filterKinds: Readonly<Record<Field['type']['kind'], FilterKind | null>> = 
 /** Key under which a record carries the shown value of a field. */
 export const shownKey = (field: Field): string => (field.type.kind === 'ref' || field.type.kind === 'refs' ? refNameId(field) : field.id);
 
+/** Width at which the name and unit of a column are read whole, with room for the mark of sorting. */
+const headPx = (field: Field): number => field.label.length * 13 + (unitOf(field)?.length ?? 0) * 11 + 38;
+
 function columnOf(field: Field): GridColumn {
   const key = shownKey(field);
   return {
@@ -44,7 +47,7 @@ function columnOf(field: Field): GridColumn {
     isNumeric: isNumeric(field.type),
     isEditable: isCellEditable(field),
     filterKind: field.type.kind === 'text' && field.role === 'dimension' ? 'choice' : filterKinds[field.type.kind],
-    defaultWidth: field.column ?? (isNumeric(field.type) ? numberWidth : field.type.kind === 'text' ? textWidth : usualWidth),
+    defaultWidth: Math.max(field.column ?? (isNumeric(field.type) ? numberWidth : field.type.kind === 'text' ? textWidth : usualWidth), headPx(field)),
     text: (row) => valueText(field.type, row[key]),
     plain: (row) => plainText(field.type, row[key]),
   };

@@ -5,6 +5,8 @@ import type { GridColumn } from './grid-column.ts';
 
 export const selectorPx = 36;
 const overscanPx = 240;
+/** The first column takes what a wide window leaves over, up to this much. */
+const mostExtraPx = 320;
 
 export interface PlacedColumn {
   readonly column: GridColumn;
@@ -37,9 +39,13 @@ export function usePlacedColumns(
   viewWidth: Ref<number>,
 ): PlacedColumns {
   const all = computed(() => {
+    const widthOf = ({ field, defaultWidth }: GridColumn): number => widths()[field.id] ?? defaultWidth;
+    const taken = columns().reduce((sum, column) => sum + widthOf(column), selectorPx);
+    const extra = Math.min(mostExtraPx, Math.max(0, viewWidth.value - taken));
     let start = selectorPx;
     return columns().map((column, index): PlacedColumn => {
-      const width = widths()[column.field.id] ?? column.defaultWidth;
+      const isStretched = index === 0 && widths()[column.field.id] === undefined;
+      const width = widthOf(column) + (isStretched ? extra : 0);
       const placed = { column, index, width, start, isFrozen: index < frozenCount() };
       start += width;
       return placed;
