@@ -34,7 +34,7 @@ export function isEmptyMark(text: string): boolean {
 
 /** True for 〃, ″, ", 同上: the cell repeats the one above. */
 export function isDitto(text: string): boolean {
-  return text.length <= 4 && text.length > 0 && DITTO.test(text);
+  return text.length <= 6 && text.length > 0 && DITTO.test(text.replace(/\s+/g, ''));
 }
 
 /**
@@ -52,6 +52,8 @@ export function cleanText(text: string, keepLines = false): string {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
+  // 张　三, 合　计: a short word spread over the width of its cell.
+  if (lines.length === 1 && /^\p{Script=Han}(?: \p{Script=Han}){1,3}$/u.test(lines[0] ?? '')) return (lines[0] ?? '').replaceAll(' ', '');
   if (keepLines) return lines.join('\n');
   return lines.reduce((joined, line) => {
     const latin = /[A-Za-z0-9]$/.test(joined) && /^[A-Za-z0-9]/.test(line);

@@ -64,7 +64,7 @@ const FORMS: readonly { readonly form: RegExp; readonly read: (m: readonly (stri
   { form: /^(\d{2})年(\d{1,2})月份?(?:底|初|末)?$/, read: (m) => yearMonth(2000 + Number(m[1]), Number(m[2])) },
   { form: /^(\d{2})年$/, read: (m) => date(String(2000 + Number(m[1]))) },
   {
-    form: /^(\d{4})(?:年(\d{1,2})月|([./-])(\d{1,2})\3)(\d{1,2})日?(?:[T ]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?$/,
+    form: new RegExp(`^${YEAR}(?:年(\\d{1,2})月|([./-])(\\d{1,2})\\3)(\\d{1,2})日?(?:[T ]?\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?Z?)?${AROUND}$`),
     read: (m) => fullDay(Number(m[1]), Number(m[2] ?? m[4]), Number(m[5])),
   },
   { form: /^(\d{4})(\d{2})$/, read: (m) => yearMonth(Number(m[1]), Number(m[2])) },
@@ -91,6 +91,8 @@ const tidy = (text: string): string =>
     .normalize('NFKC')
     .replace(/[‐‑‒–—―−~～]+|--+/g, '-')
     .replace(/\s*\n\s*/g, '')
+    .replace(/(?<=.)\([^()]*\)\s*$/, '')
+    .replace(/(?<=[\d月日年])\s*[.,;。、]+\s*(?=-|$)/g, '')
     .trim();
 
 /** Reads one date. `year` completes 「9月」 and may be left out. */
@@ -137,6 +139,9 @@ function splitRange(text: string): readonly [string, string] | undefined {
   const bare = text.replace(/^(?:自|从|由)/, '').replace(/(?:止|结束)$/, '');
   const word = /^(.+?)-?(?:至|到)-?(.+)$/.exec(bare);
   if (word) return [word[1] ?? '', word[2] ?? ''];
+  // 24.3-26.12: numbers above 12 can only be years.
+  const brief = /^(\d{2})[./](\d{1,2})-(\d{2})[./](\d{1,2})$/.exec(bare);
+  if (brief && Number(brief[1]) > 12 && Number(brief[3]) > 12) return [`20${brief[1]}.${brief[2]}`, `20${brief[3]}.${brief[4]}`];
   const years = /^(\d{4}.*?)-(\d{4}(?!\d).*|\d{6}|\d{8})$/.exec(bare);
   if (years) return [years[1] ?? '', years[2] ?? ''];
   const short = /^(\d{4}(?:年|[./]|年?\d{1,2}月|[./]\d{1,2}).*?)-(\d{1,2}年?(?:\d{1,2}月)?月?)$/.exec(bare);

@@ -81,7 +81,7 @@ export function findHeader(grid: Grid, from: number, vocabulary: Vocabulary): He
     }
   }
   if (!best) return { kind: 'missing', nearly: nearly?.row ?? null };
-  return { kind: 'found', block: withColumnNumbers(grid, withParents(grid, best, from)) };
+  return { kind: 'found', block: withColumnNumbers(grid, withChildren(grid, withParents(grid, best, from))) };
 }
 
 function isDataRow(grid: Grid, row: number, filled: readonly number[]): boolean {
@@ -166,7 +166,9 @@ const isHeaderish = (canonical: string): boolean => canonical.length <= 14 && /[
 function mayExtend(grid: Grid, top: number, bottom: number, filled: readonly number[]): boolean {
   if (filled.length === 0) return continuesMerge(grid, bottom);
   const first = grid.text(bottom, filled[0] ?? 0);
-  if (isTotalText(first) || isNoteText(first)) return false;
+  if (isNoteText(first)) return false;
+  // 合计 names a total row, unless it stands under a parent header that the columns before it reach past.
+  if (isTotalText(first) && !isChild(grid, bottom, filled)) return false;
   const label = readGroupLabel(first);
   const ordinal = filled[0] !== undefined && filled[0] <= 1 && (label.count !== null || readSerial(first) !== null);
   if (ordinal) return false;
@@ -174,6 +176,22 @@ function mayExtend(grid: Grid, top: number, bottom: number, filled: readonly num
   if (filled.length === 1 && (filled[0] ?? 0) <= 1 && grid.width > 2) return grid.text(bottom - 1, filled[0] ?? 0).length <= 3 && first.length <= 3;
   const block = grid.block(bottom, filled[0] ?? 0);
   return !(filled.length === 1 && block !== undefined && block.right - block.left + 1 > grid.width / 2) && bottom - top < MAX_HEIGHT;
+}
+
+/** The row has texts only, and every column left of them belongs to the header row above. */
+function isChild(grid: Grid, row: number, filled: readonly number[]): boolean {
+  const first = filled[0] ?? 0;
+  if (first === 0 || !filled.every((column) => typeof grid.cell(row, column) === 'string')) return false;
+  for (let column = grid.left; column < first; column += 1) {
+    if (grid.coveringText(row - 1, column) === '' || (grid.block(row, column)?.top ?? row) >= row) return isUnderParent(grid, row, first);
+  }
+  return true;
+}
+
+/** A merged header of several columns stands right above the cell. */
+function isUnderParent(grid: Grid, row: number, column: number): boolean {
+  const parent = grid.block(row - 1, column);
+  return parent !== undefined && parent.right > parent.left && parent.bottom === row - 1 && grid.text(parent.top, parent.left) !== '';
 }
 
 function continuesMerge(grid: Grid, row: number): boolean {
@@ -231,6 +249,18 @@ function withParents(grid: Grid, block: HeaderBlock, from: number): HeaderBlock 
   });
   const leftmost = filled[0] ?? 0;
   return parents && !titles && leftmost >= 1 ? { ...block, top: row } : block;
+}
+
+/** Takes in a last row whose words all stand under merged parents (下达投资 over 本次 and 累计), known to us or not. */
+function withChildren(grid: Grid, block: HeaderBlock): HeaderBlock {
+  const row = block.bottom + 1;
+  if (row >= grid.rowCount || row - block.top >= MAX_HEIGHT) return block;
+  const filled = grid.filled(row);
+  const child = (column: number): boolean =>
+    typeof grid.cell(row, column) === 'string' && isHeaderish(canonicalHeader(grid.text(row, column))) && isUnderParent(grid, row, column);
+  // A lone cell under a wide header is a value of the first row, merged like its header.
+  const siblings = filled.filter((column) => grid.block(row - 1, column) === grid.block(row - 1, filled[0] ?? 0)).length;
+  return siblings > 1 && filled.every(child) ? { ...block, bottom: row, end: row } : block;
 }
 
 /** Takes in the row of column numbers some forms have below the header (1 2 3 …, 甲 乙 1 2 …). */

@@ -88,7 +88,9 @@ function candidatesFor(parts: readonly string[], vocabulary: Vocabulary, baseYea
   else if (range && (isRangeHeader(tail) || (parents.length === 0 && isRangeHeader(path.join('')))))
     offer(range.start, 0.99, '表头是起止时间，一列填开工和竣工', range.finish);
 
-  for (const m of vocabulary.match(tail, context)) offer(m.target, m.score, m.score >= 0.97 ? '表头就是字段名' : `表头含“${m.alias}”`);
+  // 2026年 over figures is that year's column, not a column of years.
+  const literalYear = /^20\d{2}年?度?$/.test(squeeze(parts.at(-1) ?? ''));
+  for (const m of vocabulary.match(tail, context)) if (!literalYear || m.target.kind !== 'year') offer(m.target, m.score, m.score >= 0.97 ? '表头就是字段名' : `表头含“${m.alias}”`);
   if (parents.length > 0) {
     for (let from = 0; from < parents.length; from += 1) {
       const above = new Set(path.slice(0, from).flatMap((parent) => [...qualifiersOf(parent)]));
@@ -159,7 +161,7 @@ interface Fit {
 /** Whether the column holds what the target stores: the header proposes, the content may veto or confirm. */
 function contentFit(target: ImportTarget, range: boolean, { texts }: Sample): Fit {
   const neutral: Fit = { factor: 1, bonus: 0, note: '' };
-  if (texts.length < 3) return neutral;
+  if (texts.length < 2) return neutral;
   const share = (test: (text: Sample['texts'][number]) => boolean): number => texts.filter(test).length / texts.length;
   const veto = (note: string): Fit => ({ factor: 0.4, bonus: 0, note });
   switch (target.kind) {
@@ -170,7 +172,7 @@ function contentFit(target: ImportTarget, range: boolean, { texts }: Sample): Fi
     case 'integer':
     case 'decimal':
     case 'percent':
-      return share((t) => typeof t === 'number' || (typeof t === 'string' && /^[\d.,，]+[%％]?/.test(t))) < 0.4 ? veto('但内容不是数字') : neutral;
+      return share((t) => typeof t === 'number' || (typeof t === 'string' && /^[\d.,，]+\s*[^\d\s-]{0,6}$/.test(t))) < 0.4 ? veto('但内容不是数字') : neutral;
     case 'date':
     case 'month':
     case 'year': {

@@ -9,6 +9,9 @@ import { understandTable, type TableResult } from './understand-table.ts';
 
 export type * from './types.ts';
 
+/** Why a sheet that looks like a table was not read. */
+const NO_HEADER = '没有认出表头，找不到名称列';
+
 interface SheetResult {
   readonly tables: readonly TableResult[];
   readonly skipped?: UnderstoodSheet;
@@ -61,7 +64,7 @@ function understandSheet(sheet: Sheet, options: UnderstandOptions, vocabulary: V
     if (block === null || typeof block === 'number') {
       if (tables.length > 0) break;
       const tableLike = grid.width >= 3 && grid.rowCount >= 4;
-      return skip(block === null ? (tableLike ? '没有认出表头' : '没有表格，像是封面、说明或下拉列表') : '没有项目名称列，像是汇总表或代码表', tableLike);
+      return skip(block === null ? (tableLike ? NO_HEADER : '没有表格，像是封面、说明或下拉列表') : '没有项目名称列，像是汇总表或代码表', tableLike);
     }
     if (tables.length === 0 && override === undefined && isForm(grid, block, vocabulary)) return skip('像是一个项目的表单，不是清单');
     const bands = sideBySide(grid, block, vocabulary);
@@ -167,12 +170,12 @@ function judgeEmptiness(sheet: UnderstoodSheet, all: readonly UnderstoodSheet[])
   }
   const unknown = sheet.headerRows.length === 0 && sheet.skipped !== '空表' && sheet.skipped !== '隐藏的工作表';
   const tableFound = all.some((other) => other.skipped === undefined);
-  if (!unknown || (tableFound && sheet.skipped !== '没有认出表头')) return sheet;
+  if (!unknown || (tableFound && sheet.skipped !== NO_HEADER)) return sheet;
   const problem: UnderstandProblem = {
     sheet: sheet.name,
     code: 'no_header',
     severity: tableFound ? 'warning' : 'error',
-    message: `工作表“${sheet.name}”没有认出表头（${sheet.skipped}，找不到“项目名称”一类的列）；这张表没有读取，请检查表头，或手工指定表头行和各列对应的字段。`,
+    message: `工作表“${sheet.name}”没有读取：${sheet.skipped}。请检查表头，或手工指定表头行和各列对应的字段。`,
   };
   return { ...sheet, problems: [problem] };
 }

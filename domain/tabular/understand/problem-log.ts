@@ -64,7 +64,8 @@ export class ProblemLog {
       ...(column === undefined ? {} : { column: columnLetter(column) }),
       code,
       severity,
-      message,
+      // Printed cells quoted in a sentence may hold line breaks.
+      message: message.replace(/\s*\n\s*/g, ' '),
     };
   }
 }

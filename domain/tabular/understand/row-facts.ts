@@ -1,8 +1,9 @@
 // What can be seen of a row without deciding anything: serial, name, how much detail, counts, merges.
 
+import type { Cell } from '../sheet.ts';
 import { isEmptyMark, textOf } from './cell-text.ts';
 import type { Grid } from './grid.ts';
-import { bareCount } from './group-label.ts';
+import { bareCount, isTitleStyle } from './group-label.ts';
 import type { Layout } from './name-columns.ts';
 import { readSerial, type Serial } from './serial.ts';
 
@@ -39,19 +40,21 @@ export function factsOf(grid: Grid, layout: Layout, row: number): RowFacts | nul
 
   // One serial merged over several names numbers them all.
   const serialCell = layout.serialColumn === null ? null : merged ? grid.reachingCell(row, layout.serialColumn) : grid.cell(row, layout.serialColumn);
-  const serialText = textOf(serialCell);
+  const serialText = writtenText(serialCell);
   const serial = serialText === '' ? null : readSerial(typeof serialCell === 'number' ? serialCell : serialText);
   let name = '';
   let count: number | null = null;
   for (const column of layout.nameColumns) {
     const cell = grid.cell(row, column);
-    if (cell === null) continue;
-    const text = textOf(cell);
+    const text = writtenText(cell);
+    if (text === '') continue;
     const lone = typeof cell === 'number' ? cell : bareCount(text);
     if (lone === null) name += text;
     else if (serialText !== '' && serial?.style !== 'arabic') count ??= lone;
     else name += text;
   }
+  // A row of …… or —— says that nothing stands here.
+  if (name === '' && serialText === '' && count === null && !inBlock && filled.every((column) => isEmptyMark(grid.text(row, column)))) return null;
   let details = 0;
   let amounts = 0;
   for (const column of filled) {
@@ -85,6 +88,12 @@ export function factsOf(grid: Grid, layout: Layout, row: number): RowFacts | nul
     inBlock,
   };
 }
+
+/** The text of a cell; '' for …… and the other marks that stand for nothing. */
+const writtenText = (cell: Cell): string => {
+  const text = textOf(cell);
+  return isEmptyMark(text) ? '' : text;
+};
 
 const BLANK_IN_BLOCK: RowFacts = {
   row: 0,
@@ -126,9 +135,7 @@ export interface TableHabits {
 export function habitsOf(rows: readonly RowFacts[]): TableHabits {
   const named = rows.filter((f) => f.name !== '' && !f.inBlock);
   const numbered = named.filter((f) => f.serial !== null);
-  const styles = new Map<Serial['style'], number>();
-  for (const f of numbered) if (f.serial) styles.set(f.serial.style, (styles.get(f.serial.style) ?? 0) + 1);
-  const style = [...styles].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+  const style = commonStyle(numbered.filter((f) => f.details > 0)) ?? commonStyle(numbered);
   const serialDense = named.length > 0 && numbered.length >= named.length * 0.5;
   const typical = serialDense ? numbered.filter((f) => f.serial?.style === style) : named;
   return {
@@ -139,6 +146,14 @@ export function habitsOf(rows: readonly RowFacts[]): TableHabits {
     wideNames: named.length > 0 && named.filter((f) => f.wide).length > named.length * 0.5,
     bareShare: named.length === 0 ? 0 : named.filter((f) => f.details + f.amounts === 0).length / named.length,
   };
+}
+
+/** The style most rows are numbered in; among equals the one that titles do not use. */
+function commonStyle(rows: readonly RowFacts[]): Serial['style'] | null {
+  const styles = new Map<Serial['style'], number>();
+  for (const { serial } of rows) if (serial) styles.set(serial.style, (styles.get(serial.style) ?? 0) + 1);
+  const ordered = [...styles].sort(([a, times], [b, others]) => others - times || Number(isTitleStyle(a)) - Number(isTitleStyle(b)));
+  return ordered[0]?.[0] ?? null;
 }
 
 function median(numbers: number[]): number {

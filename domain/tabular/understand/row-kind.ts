@@ -227,8 +227,12 @@ function closeTail(judge: RowJudge, verdicts: readonly RowVerdict[]): RowVerdict
     const f = facts[index];
     return f !== null && f !== undefined && f.serial === null && f.filled === 1;
   };
+  const isSentence = (index: number): boolean => {
+    const f = facts[index];
+    return f !== null && f !== undefined && f.details + f.amounts === 0 && /[。；;]$/.test(f.name);
+  };
   const noteLine = (index: number): boolean => {
-    if (verdicts[index]?.kind !== 'project') return true;
+    if (verdicts[index]?.kind !== 'project' || isSentence(index)) return true;
     return isLone(index) && (habits.serialDense || habits.others > 0 || /^(?:arabic|bracket|circled)$/.test(readGroupLabel(facts[index]?.name ?? '').style));
   };
   let end = verdicts.findLastIndex(isRow);

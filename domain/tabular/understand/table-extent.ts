@@ -21,7 +21,7 @@ const NONE: ReadonlySet<Qualifier> = new Set();
 const LOOK_AT_CELLS = 10;
 
 export function tableExtent(grid: Grid, from: number, block: HeaderBlock, titles: readonly string[], vocabulary: Vocabulary): TableExtent {
-  const isRepeat = repeatTest(grid, block);
+  const isRepeat = repeatTest(grid, block, vocabulary);
   const isHeader = headerTest(grid, vocabulary);
   const printedTitles = new Set(titles);
   const unit = findUnit(grid, from, block.top, [])?.unit;
@@ -57,7 +57,7 @@ function titleStart(grid: Grid, from: number, header: number): number {
 }
 
 /** Recognises the table's own header when it is printed again after a page break. */
-function repeatTest(grid: Grid, block: HeaderBlock): (row: number, filled: readonly number[]) => boolean {
+function repeatTest(grid: Grid, block: HeaderBlock, vocabulary: Vocabulary): (row: number, filled: readonly number[]) => boolean {
   const texts = new Map<number, ReadonlySet<string>>();
   const anyText = new Set<string>();
   for (let column = 0; column < grid.width; column += 1) {
@@ -65,11 +65,14 @@ function repeatTest(grid: Grid, block: HeaderBlock): (row: number, filled: reado
     if (parts.length > 0) texts.set(column, new Set(parts));
     for (const part of parts) anyText.add(part);
   }
+  const isHeaderWord = (text: string): boolean => isSerialHeader(text) || (vocabulary.match(text, NONE)[0]?.score ?? 0) >= 0.9;
   return (row, filled) => {
     const first = grid.cell(row, filled[0] ?? 0);
     if (typeof first !== 'string' || first.length > 30 || !anyText.has(squeeze(first))) return false;
     const same = filled.filter((column) => texts.get(column)?.has(squeeze(grid.text(row, column))) === true).length;
-    return same >= Math.min(2, texts.size) && same >= filled.length * 0.6;
+    if (same < Math.min(2, texts.size) || same < filled.length * 0.6) return false;
+    // A header word in the place of another one: the columns have changed, so it is another table.
+    return !filled.some((column) => texts.get(column)?.has(squeeze(grid.text(row, column))) !== true && isHeaderWord(canonicalHeader(grid.text(row, column))));
   };
 }
 

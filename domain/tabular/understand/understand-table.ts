@@ -192,16 +192,17 @@ interface Settled {
   readonly found: UnitFinding | null;
 }
 
-/** Without any written unit, totals in group titles may still tell it; else columns in one unit name it. */
+/** Columns that name one unit tell it for the table; without any written unit, totals in group titles may. */
 function settleUnit(base: Omit<TableReading, 'columns' | 'log'>, columns: Settled['columns'], unit: UnitFinding | null, sheet: string): Settled {
   const money = columns.filter((column) => column.target?.kind === 'money');
-  const units = new Set(money.map((column) => column.unit));
-  const [only] = units;
-  const head = money[0];
-  if (units.size === 1 && only !== undefined && only !== null && head !== undefined && unitInHeader(head.parts) === only && unit?.from !== 'override') {
-    return { columns, found: { unit: only, from: 'header', text: head.header } };
-  }
   const open = money.filter((column) => column.unit === null && !column.odd);
+  const units = new Set(money.filter((column) => column.unit !== null).map((column) => column.unit));
+  const [only] = units;
+  const head = money.find((column) => column.unit !== null);
+  if (units.size === 1 && only !== undefined && only !== null && head !== undefined && unitInHeader(head.parts) === only && unit?.from !== 'override') {
+    const filled = columns.map((column) => (open.includes(column) ? { ...column, unit: only } : column));
+    return { columns: filled, found: { unit: only, from: 'header', text: head.header } };
+  }
   if (unit !== null || open.length === 0) return { columns, found: unit };
   const asWan = columns.map((column) => (open.includes(column) ? { ...column, unit: 'wan' as const } : column));
   const trial = buildProjects({ ...base, columns: asWan, log: new ProblemLog(sheet) });
@@ -271,6 +272,13 @@ function reportTable(
       ? `“${column.header}”的单位不是元、万元或亿元；这一列的金额没有读取，请折算后重新导入，或手工指定单位。`
       : `没有找到“${column.header}”的金额单位；这一列的金额没有读取，请指定单位（元、万元或亿元）。`;
     log.add('error', 'unit_unknown', message, { row: block.bottom, column: column.index });
+  }
+  if (settled.found?.from === 'header') {
+    for (const column of settled.columns) {
+      if (column.target?.kind !== 'money' || unitInHeader(column.parts) !== null) continue;
+      const message = `“${column.header}”没有写金额单位；按“${settled.found.text}”的单位读取，请核对。`;
+      log.add('warning', 'unit_inferred', message, { row: block.bottom, column: column.index });
+    }
   }
   if (settled.found?.from === 'declared_total' || settled.found?.from === 'other_sheet') {
     log.add('warning', 'unit_inferred', `本表没有写金额单位；${settled.found.text}，请核对。`, { row: block.bottom });

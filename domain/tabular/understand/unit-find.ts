@@ -21,7 +21,9 @@ export function unitInHeader(parts: readonly string[]): HeaderUnit {
   return null;
 }
 
-const UNIT_LINE = /单位(?:(?:为|是|[:：])+[^。;；\d]{0,12}?|[(（]?)((?:[百千十]?万|亿|千)?元)(?!\/)/;
+const UNIT_LINE = /单位(?:(?:均|都|统一)?(?:为|是|[:：])+[^。;；\d]{0,12}?|[(（]?)((?:[百千十]?万|亿|千)?元)(?!\/)/;
+/** 以万元为单位, 按亿元计. */
+const UNIT_CLAUSE = /[以按]((?:[百千十]?万|亿|千)?元)(?:作?为)?(?:计量|填报)?(?:单位|计|填[报写列])/;
 const TITLE_UNIT = /[([【](?:金额|投资)?(?:单位[:：]?)?[^)\]】\d]{0,8}?((?:万|亿)?元)[^)\]】]{0,6}[)\]】]/;
 
 /** Looks for a unit in the rows above the header (the nearest first), then in the notes below the table. */
@@ -41,7 +43,7 @@ function unitInRow(grid: Grid, row: number, from: 'unit_line' | 'note'): UnitFin
   const texts = grid.filled(row).map((column) => grid.text(row, column));
   for (const text of texts) {
     const tight = squeeze(text);
-    const line = UNIT_LINE.exec(tight);
+    const line = UNIT_LINE.exec(tight) ?? UNIT_CLAUSE.exec(tight);
     const unit = line ? NAMES[line[1] ?? ''] : undefined;
     if (unit) return { unit, from: /^[(（]?(?:金额|投资|资金|货币|计量|数据)?单位/.test(tight) || from === 'note' ? from : 'title', text };
     const title = from === 'unit_line' ? TITLE_UNIT.exec(tight) : null;
