@@ -150,12 +150,24 @@ function setDeleted(writing: Writing, storage: Storage, row: EntityRow, deleted:
 
 /** Columns to write: what was given, and what is derived from that together with what is known of the record. */
 function columnsOf(writing: Writing, storage: Storage, known: Values, values: Values): Record<string, Column> {
-  const given = standardised(storage.library, values);
+  const given = standardised(storage.library, withoutRepeatedNames(storage, known, values));
   const columns = toColumns(writing, storage, given);
   const references = Object.fromEntries(
     storage.library.fields.flatMap(({ id, type }) => (type.kind === 'ref' && columns[id] !== undefined ? [[id, columns[id]] as const] : [])),
   );
   return { ...columns, ...toColumns(writing, storage, deriveRecord(storage.library, { ...known, ...given, ...references })) };
+}
+
+/** The name a reference already shows says "unchanged": resolving it again might find another person of the same name. */
+function withoutRepeatedNames(storage: Storage, known: Values, values: Values): Values {
+  const repeated = new Set(
+    storage.library.fields.flatMap((field) => {
+      if (field.type.kind !== 'ref') return [];
+      const nameId = refNameId(field);
+      return values[nameId] !== undefined && values[nameId] !== null && values[nameId] === known[nameId] ? [nameId] : [];
+    }),
+  );
+  return repeated.size === 0 ? values : Object.fromEntries(Object.entries(values).filter(([identifier]) => !repeated.has(identifier)));
 }
 
 /** Turns a record's values into columns, resolving names to references. Identifiers the library does not have are refused. */
