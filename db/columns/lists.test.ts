@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Condition, Filter, Sort } from '#domain/contract/query.ts';
+import type { StoredValue } from '#domain/dictionary/field.ts';
 import { library } from '#domain/dictionary/index.ts';
 import { failureOf } from '../../tests/builders/failures.ts';
 import { counts, selected, sums } from '../../tests/builders/list-oracle.ts';
@@ -19,7 +20,7 @@ const amounts = [0, 5, 10_000, 1_500_000, 15_000_000_000];
 const names = ['青岛国信集团', '青岛地铁集团', 'Haier 海尔', 'haier研究院'];
 
 /** Values to draw for each field, one field of every kind; sound ones, and what dirty lists bring. */
-const fields: Readonly<Record<string, fc.Arbitrary<Values[string]>>> = {
+const fields: Readonly<Record<string, fc.Arbitrary<StoredValue>>> = {
   project_name: fc.constantFrom('隧道工程', '隧道改造', 'ABC 厂房', 'abc厂房', '（一期）厂房'),
   short_name: fc.constantFrom('ａｂｃ', 'İstanbul', 'a\u0000b', '甲'),
   responsible_org_name: fc.constantFrom(...names),
@@ -37,18 +38,18 @@ const fields: Readonly<Record<string, fc.Arbitrary<Values[string]>>> = {
   apply_year: fc.constantFrom(2024, 2025),
 };
 const identifiers = Object.keys(fields);
-const rowValues = fc.record(fields, { requiredKeys: ['project_name', 'region_code'] });
+const rowValues: fc.Arbitrary<Values> = fc.record(fields, { requiredKeys: ['project_name', 'region_code'] }).map((values) => Object.fromEntries(Object.entries(values).map(([field, value]) => [field, value ?? null])));
 
 const datesOnly = new Set(['planned_start', 'reserved_at']);
 const counted = new Set(['is_cross_region', 'total_investment', 'requested_fund', 'energy_intensity', 'exp_jobs', 'apply_year']);
 
 /** A value as a filter names it: a member of a list, a name, a number. */
 const wanted = (field: string): fc.Arbitrary<string | number | boolean> =>
-  fc.oneof({ weight: 6, arbitrary: (fields[field] ?? fc.constant('')).map((value) => (Array.isArray(value) ? String(value[0]) : (value as string | number | boolean))) }, { weight: 1, arbitrary: fc.constantFrom('没有', 'NaN', '', 42) });
+  fc.oneof({ weight: 6, arbitrary: (fields[field] ?? fc.constant<StoredValue>('')).map((value) => (Array.isArray(value) ? String(value[0]) : (value as string | number | boolean))) }, { weight: 1, arbitrary: fc.constantFrom('没有', 'NaN', '', 42) });
 
 const condition: fc.Arbitrary<Condition> = fc.constantFrom(...identifiers).chain((field): fc.Arbitrary<Condition> => {
   const value = wanted(field);
-  const end = fc.option(counted.has(field) ? fc.constantFrom(...amounts, 3, 2024) : fc.constantFrom(...dates));
+  const end: fc.Arbitrary<string | number | null> = fc.option(counted.has(field) ? fc.constantFrom<string | number>(...amounts, 3, 2024) : fc.constantFrom<string | number>(...dates));
   const text = fc.oneof(value.map((whole) => String(whole).slice(0, 3) || '一'), value.map((whole) => String(whole).slice(1, 3).toUpperCase() || 'N'), fc.constantFrom('N', '[', '"', 'a', 'Ａ', 'İ', '\u0000'));
   const kinds: fc.Arbitrary<Condition>[] = [
     fc.record({ field: fc.constant(field), op: fc.constantFrom('eq' as const, 'ne' as const), value }),
@@ -105,10 +106,10 @@ describe('a list', () => {
         expectAnswer(replica.lists, rows, asked);
         found += selected(reserve, rows, asked.filter, asked.sort).length > 0 ? 1 : 0;
       }),
-      { numRuns: 800, seed: 3 },
+      { numRuns: 500, seed: 3 },
     );
     // Most questions must find something, or little was compared.
-    expect(found).toBeGreaterThan(500);
+    expect(found).toBeGreaterThan(300);
   });
 
   it('sums the rows chosen by hand', () => {
