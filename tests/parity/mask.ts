@@ -1,0 +1,29 @@
+// Makes answers of different replicas comparable: new identifiers and times become their place in the answer.
+
+const identifier = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+const moment = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
+
+/** `known` identifiers and times are in every replica and stay; the data folder is each host's own. Binary content becomes its length's magnitude: file dates differ. */
+export function masked(value: unknown, known: ReadonlySet<string>, dataDir: string): unknown {
+  const places = new Map<string, string>();
+  const place = (kind: string, text: string): string => {
+    if (known.has(text)) return text;
+    const found = places.get(text) ?? `<${kind} ${places.size + 1}>`;
+    places.set(text, found);
+    return found;
+  };
+  const visit = (node: unknown): unknown => {
+    if (typeof node === 'string') return node.replaceAll(dataDir, '<data>').replace(identifier, (id) => place('id', id)).replace(moment, (time) => (known.has(time) ? time : '<time>'));
+    if (node instanceof Uint8Array) return { bytes: node.byteLength > 1000 ? 'a workbook' : Array.from(node) };
+    if (Array.isArray(node)) return node.map(visit);
+    if (typeof node === 'object' && node !== null) return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, visit(child)]));
+    return node;
+  };
+  return visit(value);
+}
+
+/** Every identifier and time in a value. */
+export const marksIn = (value: unknown): string[] => {
+  const text = JSON.stringify(value);
+  return [...(text.match(identifier) ?? []), ...(text.match(moment) ?? [])];
+};

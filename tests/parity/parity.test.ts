@@ -1,0 +1,127 @@
+// Every procedure of the contract answers the same through the command line, the loopback server and the Electron window.
+
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contract } from '#domain/contract/index.ts';
+import { checkContract } from '#domain/rpc/carriable.ts';
+import type { Procedure } from '#domain/rpc/define.ts';
+import { openConnection } from '#db/kernel/open.ts';
+import { readKeyFile, unlockKeyFile } from '#main/session/key-slots.ts';
+import { newFolder, openTestWorkstation, testPassword } from '../cli/test-workstation.ts';
+import { listFile, parityCases, sessionCases, type ParityCase, type Seed } from './cases.ts';
+import { commandHost, electronHost, loopbackHost, type Host } from './hosts.ts';
+import { marksIn, masked } from './mask.ts';
+
+const unlockedNames = Object.keys(parityCases).filter((name): name is keyof typeof parityCases => name !== 'dictionary.describe');
+
+const procedures: Readonly<Record<string, Procedure>> = contract.procedures;
+
+let folder: string;
+let seed: Seed;
+let known: ReadonlySet<string>;
+let hosts: Host[];
+/** Audit events of the loopback host's replica, oldest first. */
+let auditEvents: () => string[];
+let closeAudit: () => void;
+
+const dataOf = (name: string): string => join(folder, name);
+
+/** One replica with records, a batch and a view, closed and copied for each host, so that all identifiers are equal. */
+async function makeReplicas(): Promise<void> {
+  const workstation = await openTestWorkstation();
+  const { ask } = workstation;
+  const create = async (name: string) => (await ask('record.create', { database: 'key', values: { project_name: name, mgmt_year: 2026, total_investment: 80_000_000, region_code: '370211' } })).record;
+  const record = await create('种子项目甲一期工程');
+  const spare = await create('种子项目乙改造工程');
+  const { batch } = await workstation.importFile({ name: listFile.name, bytes: listFile.bytes }, { database: 'special', year: 2026, commit: true });
+  seed = { record: String(record['id']), spare: String(spare['id']), project: String(record['project_id']), batch: String(batch), view: '0190a8b0-0000-7000-8000-00000000000a' };
+  const everything = [await ask('batch.list', {}), await ask('record.list', { database: 'key' }), await ask('record.list', { database: 'special' }), await ask('record.history', { database: 'key', id: seed.record })];
+  known = new Set([...Object.values(seed), ...everything.flatMap(marksIn)]);
+  await ask('session.lock', {});
+  for (const name of ['ws', 'loopback', 'electron']) cpSync(workstation.dataDir, dataOf(name), { recursive: true });
+  await workstation.close();
+}
+
+async function watchAudit(): Promise<void> {
+  const keys = readKeyFile(dataOf('loopback'));
+  if (keys === undefined) throw new Error('no key file');
+  const { key } = await unlockKeyFile(keys, testPassword);
+  const connection = openConnection({ file: join(dataOf('loopback'), 'replica.db'), cipher: keys.cipher, key }, 'read');
+  const statement = connection.prepare('SELECT event FROM audit ORDER BY audit_seq').pluck();
+  auditEvents = () => statement.all() as string[];
+  closeAudit = () => void connection.close();
+}
+
+beforeAll(async () => {
+  folder = newFolder();
+  await makeReplicas();
+  mkdirSync(dataOf('pages'));
+  mkdirSync(dataOf('files'));
+  hosts = [commandHost(dataOf('ws'), dataOf('files')), await loopbackHost(dataOf('loopback'), dataOf('pages')), await electronHost(dataOf('electron'))];
+  await watchAudit();
+}, 120_000);
+afterAll(async () => {
+  closeAudit();
+  for (const host of hosts) await host.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function expectParity(name: string, { input, file, code, writes }: ParityCase, among: readonly Host[]): Promise<void> {
+  const before = auditEvents();
+  const answers = [];
+  for (const host of among) answers.push({ host: host.name, answer: masked(await host.call(name, input(seed), file), known, dataOf(host.name)) });
+  const [first, ...others] = answers;
+  expect(first?.answer).toMatchObject(code === undefined ? { ok: true } : { ok: false, error: { code } });
+  for (const other of others) expect(other).toEqual({ host: other.host, answer: first?.answer });
+  expect(auditEvents().slice(before.length), 'audit records of the call').toEqual(writes === true ? [procedures[name]?.audit] : []);
+}
+
+describe('the contract', () => {
+  it('can be carried alike by every transport', () => {
+    expect(checkContract(contract)).toEqual([]);
+  });
+
+  it('has a parity case for every procedure, and one that succeeds', () => {
+    const cases = new Map<string, readonly ParityCase[]>(Object.entries(parityCases));
+    for (const each of sessionCases) cases.set(each.name, [...(cases.get(each.name) ?? []), each]);
+    expect([...cases.keys()].toSorted()).toEqual(Object.keys(procedures).toSorted());
+    const neverSucceed = [...cases].filter(([, each]) => each.every(({ code }) => code !== undefined)).map(([name]) => name);
+    // These make a replica and fill one with demonstration data: `new-replica.test.ts`.
+    expect(neverSucceed.toSorted()).toEqual(['demo.load', 'session.create']);
+  });
+
+  it('names a permission for every procedure, and an audit event of its own where one is left', () => {
+    const events = Object.values(procedures).flatMap(({ audit }) => (audit === null ? [] : [audit]));
+    for (const [name, { permission }] of Object.entries(procedures)) expect([name, permission]).toEqual([name, expect.stringMatching(/^[a-z]+\.[a-z]+$/)]);
+    expect(events).toEqual([...new Set(events)]);
+    for (const event of events) expect(event).toMatch(/^[a-z]+\.[a-z_]+$/);
+  });
+});
+
+describe('locked', () => {
+  it.each(sessionCases.slice(0, 1))('$name', (each) => expectParity(each.name, each, hosts));
+
+  it.each(unlockedNames)('%s is refused', async (name) => {
+    const [, ...windows] = hosts;
+    const [first] = parityCases[name];
+    const handle = first?.file === undefined ? {} : { handle: 'any' };
+    await expectParity(name, { input: (ids) => ({ ...first?.input(ids), ...handle }), code: 'locked' }, windows);
+  });
+
+  it.each(sessionCases.slice(1, -1).map((each, index) => [`${index + 1}. ${each.name}`, each] as const))('%s', (_title, each) => expectParity(each.name, each, hosts));
+});
+
+describe.each(Object.entries(parityCases))('%s', (name, cases) => {
+  it.each(cases.map((each, index) => [each.code ?? `answers (${index + 1})`, each] as const))('%s', (_title, each) => expectParity(name, each, hosts));
+});
+
+describe('unknown and finally locked', () => {
+  it('has no procedure of another name', () => expectParity('record.drop', { input: () => ({}), code: 'not_found' }, hosts));
+
+  it('session.lock', async () => {
+    await hosts[1]?.call('session.state', {});
+    await expectParity('session.lock', { input: () => ({}), writes: true }, hosts);
+    await expectParity('session.state', { input: () => ({}) }, hosts);
+  });
+});
