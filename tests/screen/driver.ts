@@ -1,101 +1,107 @@
-// Starts the built workstation for screen tests and fails those in which the page complains.
+// The entry of every screen test: a host with a real encrypted replica, the window, and what a page must never do.
 
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { constants } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as base, type Page } from '@playwright/test';
+import { connectColleague, type Colleague } from './driver/colleague.ts';
+import { Host } from './driver/host.ts';
+import { Workstation } from './driver/workstation.ts';
 
 export { expect };
 
-const root = join(import.meta.dirname, '..', '..');
-
-/** The loopback host on a fresh folder with the small demonstration data; one per worker. */
-class Host {
-  readonly dataDir: string;
-  readonly #process: ChildProcess;
-  #said = '';
-  /** The address every start announces; a second page needs one of its own. */
-  #firstAddress: Promise<string> | null;
-
-  constructor() {
-    this.dataDir = mkdtempSync(join(tmpdir(), 'screen-'));
-    this.#process = fork(join(root, 'dist', 'start.js'), ['--data', this.dataDir, '--demo', 'S'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
-    for (const stream of [this.#process.stdout, this.#process.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => (this.#said += text));
-    this.#firstAddress = this.#nextAddress();
-  }
-
-  /** A launch address nobody has used. Rejects with what the host said when it ended instead. */
-  async address(): Promise<string> {
-    const first = this.#firstAddress;
-    this.#firstAddress = null;
-    if (first !== null) return first;
-    const next = this.#nextAddress();
-    this.#process.send('new link');
-    return next;
-  }
-
-  async stop(): Promise<void> {
-    if (this.#process.exitCode === null) {
-      const ended = once(this.#process, 'exit');
-      this.#process.disconnect();
-      await ended;
-    }
-    rmSync(this.dataDir, { recursive: true, force: true });
-  }
-
-  async #nextAddress(): Promise<string> {
-    const over = new AbortController();
-    const ended = once(this.#process, 'exit', { signal: over.signal }).then(() => {
-      throw new Error(`the host ended:\n${this.#said}`);
-    });
-    const announced = once(this.#process, 'message', { signal: over.signal }).then(([message]) => (message as { launchUrl: string }).launchUrl);
-    try {
-      return await Promise.race([announced, ended]);
-    } finally {
-      ended.catch(() => undefined);
-      over.abort();
-    }
-  }
+/** What the page complained of and whom it asked; complaints a test expects are taken off by it. */
+export interface Watch {
+  readonly complaints: string[];
+  readonly strangers: string[];
 }
 
-/** The workstation on a page, in the words of its users. */
-export class Workstation {
-  readonly page: Page;
-  readonly #host: Host;
-
-  constructor(page: Page, host: Host) {
-    this.page = page;
-    this.#host = host;
-  }
-
-  /** Opens the start page through a fresh launch address. */
-  async open(): Promise<void> {
-    await this.page.goto(await this.#host.address());
-  }
+interface TestFixtures {
+  /** `demo`: a copy of the demonstration data; `new`: an empty folder, as on the first day. */
+  replica: 'demo' | 'new';
+  /** Whether the test begins behind the sign-in page. */
+  startsSignedIn: boolean;
+  host: Host;
+  watch: Watch;
+  app: Workstation;
+  colleague: Colleague;
 }
 
-/** Playwright's `test` with an opened workstation; whatever the page writes to its error console fails the test. */
-export const test = base.extend<{ workstation: Workstation }, { host: Host }>({
-  host: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures' names from this pattern.
+/** A step that waits longer than this waits for something that will not come. */
+const longestStepMs = 10_000;
+
+const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'screen-'));
+const removeFolder = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });
+
+/** Playwright's `test` with an opened workstation; an error on the page or a request to elsewhere fails the test. */
+export const test = base.extend<TestFixtures, { demoReplica: string }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures' names from this pattern.
+  demoReplica: [
     async ({}, use) => {
-      const host = new Host();
-      await use(host);
-      await host.stop();
+      const folder = await temporaryFolder();
+      const maker = new Host(folder, 'S');
+      await maker.address();
+      await maker.stop();
+      await use(folder);
+      await removeFolder(folder);
     },
     { scope: 'worker', timeout: 120_000 },
   ],
-  workstation: async ({ page, host }, use) => {
-    const complaints: string[] = [];
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
-    const workstation = new Workstation(page, host);
-    await workstation.open();
-    await use(workstation);
-    expect(complaints, 'errors on the page').toEqual([]);
+
+  actionTimeout: [longestStepMs, { option: true }],
+  replica: ['demo', { option: true }],
+  startsSignedIn: [true, { option: true }],
+
+  host: async ({ replica, demoReplica }, use) => {
+    const folder = await temporaryFolder();
+    if (replica === 'demo') await cp(demoReplica, folder, { recursive: true, mode: constants.COPYFILE_FICLONE });
+    const host = new Host(folder);
+    await use(host);
+    await host.stop();
+    await removeFolder(folder);
+  },
+
+  watch: async ({ page }, use) => {
+    const watch = watchPage(page);
+    await use(watch);
+    expect(watch.complaints, 'errors on the page').toEqual([]);
+    expect(watch.strangers, 'requests to other hosts').toEqual([]);
+  },
+
+  app: async ({ page, context, host, watch, startsSignedIn }, use) => {
+    void watch;
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const app = new Workstation(page, () => host.address());
+    await app.open();
+    if (startsSignedIn) {
+      await app.signIn();
+      await app.navigation.waitFor();
+    }
+    await use(app);
+  },
+
+  // Connected after the page has signed in: the session is the host's, not the connection's.
+  colleague: async ({ app, host }, use) => {
+    void app;
+    const colleague = await connectColleague(await host.address());
+    await use(colleague);
+    colleague.leave();
   },
 });
+
+function watchPage(page: Page): Watch {
+  const watch: Watch = { complaints: [], strangers: [] };
+  page.on('console', (message) => {
+    if (message.type() === 'error') watch.complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => watch.complaints.push(error.stack ?? error.message));
+  const meet = (address: string): void => {
+    const { protocol, hostname } = new URL(address);
+    const isLocal = protocol === 'data:' || protocol === 'blob:' || hostname === '127.0.0.1';
+    if (!isLocal) watch.strangers.push(address);
+  };
+  page.context().on('request', (request) => meet(request.url()));
+  page.on('websocket', (socket) => meet(socket.url()));
+  return watch;
+}

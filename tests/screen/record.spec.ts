@@ -1,0 +1,141 @@
+// Filling in a record: checks while typing, protection of what is unsaved, history, the colleague who was faster.
+
+import { randomUUID } from 'node:crypto';
+import type { Row } from '#domain/contract/query.ts';
+import { inWan } from './driver/figures.ts';
+import { expect, test } from './driver.ts';
+
+const key = '市重点项目库';
+const text = (row: Row | undefined, field: string): string => String(row?.[field] ?? '');
+
+test('what is wrong is said under the field while typing, and in a summary when saving is refused', async ({ app, colleague }) => {
+  const list = await app.openLibrary(key);
+  await list.keys('Enter');
+  await app.record.show('填写');
+  const name = await app.form.input('项目名称').inputValue();
+
+  await app.form.fill('总投资', '约3亿');
+  await expect(app.form.sentence('总投资')).toContainText('不是');
+  await app.form.fill('项目名称', '');
+  await expect(app.form.sentence('项目名称').first()).toContainText('项目名称');
+  await expect(app.form.sentence('项目名称').first()).toHaveText(/\p{Script=Han}{4,}/u);
+  await app.form.save();
+  await expect(app.form.summary).toContainText('没有保存，请先改正');
+  await app.form.summary.getByRole('button', { name: '总投资' }).click();
+  await expect(app.form.input('总投资')).toBeFocused();
+
+  await app.form.line('总投资').getByRole('button', { name: '还原' }).click();
+  await app.form.fill('项目名称', name);
+  await expect(app.form.state).toHaveText('没有修改');
+  await expect(app.form.sentence('总投资')).toHaveCount(0);
+  expect(text((await colleague.call('record.list', { database: 'key', limit: 1 })).rows[0], 'project_name')).toBe(name);
+});
+
+test('leaving asks before changes are lost', async ({ app, page }) => {
+  const list = await app.openLibrary(key);
+  await list.keys('Enter');
+  await app.record.show('填写');
+  const stored = await app.form.input('备注').inputValue();
+  await app.form.fill('备注', '尚未保存的话');
+  await expect(app.form.state).toHaveText('已改 1 项，尚未保存');
+
+  await app.goTo('统一标准');
+  await app.press('继续填写');
+  await expect(app.form.input('备注')).toHaveValue('尚未保存的话');
+  await app.lock();
+  await app.press('继续填写');
+  await expect(app.form.input('备注')).toHaveValue('尚未保存的话');
+  await app.goTo('统一标准');
+  await app.press('放弃修改');
+  await expect(app.heading('统一标准')).toBeVisible();
+  await page.goBack();
+  await app.record.show('填写');
+  await expect(app.form.input('备注')).toHaveValue(stored);
+});
+
+test('the history says who changed what from what to what, in 万元, and why', async ({ app, colleague }) => {
+  const [before] = (await colleague.call('record.list', { database: 'key', limit: 1 })).rows;
+  const list = await app.openLibrary(key);
+  await list.keys('Enter');
+  await app.record.show('填写');
+  await app.form.fill('年度计划投资', '18600.5');
+  await app.form.giveReason('按调整后的年度计划');
+  await app.form.save();
+  await app.told('已保存。').waitFor();
+  await expect(app.form.state).toHaveText('没有修改');
+
+  await app.record.show('历史');
+  const entry = app.record.history.first();
+  await expect(entry).toContainText('演示用户');
+  await expect(entry).toContainText('修改');
+  await expect(entry).toContainText('原因：按调整后的年度计划');
+  await expect(entry.locator('time')).toHaveText(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/);
+  await expect(entry.getByRole('row', { name: '年度计划投资' })).toHaveText(new RegExp(`年度计划投资\\s*${inWan(Number(before?.['year_plan']))} 万元\\s*→\\s*18,600.5 万元`));
+  await app.record.show('内容');
+  await expect(app.record.value('年度计划投资')).toHaveText(/^18,600.5 万元$/);
+});
+
+test('a record changed by a colleague meanwhile is not overwritten', async ({ app, colleague }) => {
+  const [before] = (await colleague.call('record.list', { database: 'key', limit: 1 })).rows;
+  const id = text(before, 'id');
+  const list = await app.openLibrary(key);
+  await list.keys('Enter');
+  await app.record.show('填写');
+  await app.form.fill('备注', '我的备注');
+  await colleague.call('record.update', { database: 'key', id, version: Number(before?.['version']), values: { address: '同事改过的地址' } });
+
+  await app.form.save();
+  await expect(app.form.stale).toContainText('您的修改没有保存');
+  await expect(app.form.stale).toContainText('同事改过的地址');
+  const meanwhile = (await colleague.call('record.get', { database: 'key', id })).record;
+  expect([meanwhile['address'], meanwhile['remark'] ?? null]).toEqual(['同事改过的地址', before?.['remark'] ?? null]);
+
+  await app.press('在最新内容上保留我的修改');
+  await expect(app.form.input('详细地址')).toHaveValue('同事改过的地址');
+  await expect(app.form.input('备注')).toHaveValue('我的备注');
+  await app.form.save();
+  await app.told('已保存。').waitFor();
+  const after = (await colleague.call('record.get', { database: 'key', id })).record;
+  expect([after['address'], after['remark']]).toEqual(['同事改过的地址', '我的备注']);
+});
+
+test('a new record is told what it lacks, saved, and deleted again', async ({ app, colleague }) => {
+  const title = `城市运行试验平台${randomUUID().slice(0, 6)}`;
+  const count = (await colleague.allRecords('decision')).length;
+  const list = await app.openLibrary('决策资源库');
+  await app.press('新增');
+  await expect(app.heading('新增：决策资源库')).toBeVisible();
+  await app.form.fill('标题', title);
+  await app.form.save();
+  await expect(app.form.summary).toContainText('没有保存');
+  const lacking = await app.form.summary.locator('li').count();
+  expect(lacking).toBeGreaterThan(0);
+  expect(await colleague.allRecords('decision')).toHaveLength(count);
+  await fillRequired(app.form);
+  await app.form.save();
+  await app.told('已保存。').waitFor();
+  await expect(app.record.title).toHaveText(title);
+  expect(await colleague.allRecords('decision')).toHaveLength(count + 1);
+
+  await app.record.remove('试录');
+  await expect(list.note).toHaveText(`共 ${count} 项`);
+});
+
+test('a project tells its life stage and every library and year it stands in', async ({ app, page, colleague }) => {
+  const all = await colleague.allRecords('key');
+  const projects = new Set((await colleague.allRecords('reserve')).map((row) => row['project_id']));
+  const shared = all.find((row) => projects.has(row['project_id'] ?? null));
+  const overview = await colleague.call('project.overview', { id: text(shared, 'project_id') });
+  expect(new Set(overview.memberships.map(({ database }) => database)).size).toBeGreaterThan(1);
+
+  const list = await app.openLibrary(key);
+  await list.filterByText('项目名称', text(shared, 'project_name'));
+  await list.keys('Enter');
+  await app.record.show('项目总览');
+  await expect(app.record.presentStage).toHaveCount(1);
+  await expect(app.record.memberships).toHaveCount(overview.memberships.length);
+  for (const { label } of overview.memberships) await expect(app.record.memberships.filter({ hasText: label }).first()).toBeVisible();
+  await app.record.memberships.filter({ hasText: '储备项目库' }).first().getByRole('link').click();
+  await expect(page).toHaveURL(/libraries\/reserve/);
+  await expect(app.record.title).toHaveText(text(shared, 'project_name'));
+});
