@@ -20,6 +20,8 @@ export interface RecordForm {
   readonly library: Library;
   /** Null while the record is new. */
   readonly base: ShallowRef<Row | null>;
+  /** ISO time from which the form shows the stored record. */
+  readonly openedAt: Ref<string>;
   readonly values: Readonly<Row>;
   readonly changed: ComputedRef<ReadonlySet<string>>;
   /** Fields whose text cannot be read yet. */
@@ -42,6 +44,7 @@ export interface RecordForm {
 /** Makes the form of a record, or of a new one when `record` is null. */
 export function useRecordForm(library: Library, record: Row | null): RecordForm {
   const base = shallowRef<Row | null>(record);
+  const openedAt = ref(new Date().toISOString());
   const values = reactive<Row>({ ...record });
   const unreadable = reactive(new Map<string, string>());
   const judged = shallowRef<readonly Problem[]>([]);
@@ -107,6 +110,7 @@ export function useRecordForm(library: Library, record: Row | null): RecordForm 
   function rebase(stored: Row, keepsChanges: boolean): void {
     const mine = keepsChanges ? changedValues() : {};
     base.value = stored;
+    openedAt.value = new Date().toISOString();
     for (const key of Object.keys(values)) if (!(key in stored)) delete values[key];
     Object.assign(values, stored, mine);
     error.value = null;
@@ -125,6 +129,7 @@ export function useRecordForm(library: Library, record: Row | null): RecordForm 
   return {
     library,
     base,
+    openedAt,
     values,
     changed,
     unreadableCount: computed(() => unreadable.size),
