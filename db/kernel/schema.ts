@@ -88,7 +88,9 @@ export function storedTables(): readonly StoredTable[] {
 /** A table with records of its own: local number, global id, and an index on the row it is part of. */
 function ownTable(declaration: TableDeclaration): StoredTable {
   const { name, key = `${name}_id`, belongsTo, title } = declaration;
-  const indexed = [...new Set([belongsTo, title])].filter((column) => column !== undefined);
+  // Titles are looked up where people refer to a row by its name; nobody finds an approval by its title, and millions of them cost.
+  const isNamed = belongsTo === undefined;
+  const indexed = [belongsTo, isNamed ? title : undefined].filter((column) => column !== undefined);
   return {
     declaration,
     keys: [`${rowKeyOf(name)} INTEGER PRIMARY KEY`, `${key} TEXT NOT NULL UNIQUE`],

@@ -645,7 +645,6 @@ CREATE TABLE annual_plan_item (
   is_deleted INTEGER NOT NULL DEFAULT 0 CHECK (is_deleted IN (0, 1))
 ) STRICT;
 CREATE INDEX annual_plan_item_by_project_id ON annual_plan_item (project_id);
-CREATE INDEX annual_plan_item_by_content ON annual_plan_item (content);
 
 CREATE TABLE contract (
   contract_row INTEGER PRIMARY KEY,
@@ -671,7 +670,6 @@ CREATE TABLE contract (
   is_deleted INTEGER NOT NULL DEFAULT 0 CHECK (is_deleted IN (0, 1))
 ) STRICT;
 CREATE INDEX contract_by_project_id ON contract (project_id);
-CREATE INDEX contract_by_contract_name ON contract (contract_name);
 
 CREATE TABLE fund_disbursement (
   fund_disbursement_row INTEGER PRIMARY KEY,
@@ -736,7 +734,6 @@ CREATE TABLE progress_report (
   is_deleted INTEGER NOT NULL DEFAULT 0 CHECK (is_deleted IN (0, 1))
 ) STRICT;
 CREATE INDEX progress_report_by_project_id ON progress_report (project_id);
-CREATE INDEX progress_report_by_period ON progress_report (period);
 
 CREATE TABLE project_approval (
   project_approval_row INTEGER PRIMARY KEY,
@@ -761,7 +758,6 @@ CREATE TABLE project_approval (
   is_deleted INTEGER NOT NULL DEFAULT 0 CHECK (is_deleted IN (0, 1))
 ) STRICT;
 CREATE INDEX project_approval_by_project_id ON project_approval (project_id);
-CREATE INDEX project_approval_by_doc_title ON project_approval (doc_title);
 
 CREATE TABLE project_change (
   project_change_row INTEGER PRIMARY KEY,
@@ -953,7 +949,6 @@ CREATE TABLE policy_article (
   is_deleted INTEGER NOT NULL DEFAULT 0 CHECK (is_deleted IN (0, 1))
 ) STRICT;
 CREATE INDEX policy_article_by_doc_id ON policy_article (doc_id);
-CREATE INDEX policy_article_by_article_no ON policy_article (article_no);
 
 CREATE TABLE review_opinion (
   review_opinion_row INTEGER PRIMARY KEY,

@@ -141,7 +141,10 @@ const examples: Readonly<Record<LibraryId | 'master', Examples>> = {
       { engineering_budget: wan(110), approved_budget: wan(100) },
       { engineering_budget: wan(111), approved_budget: wan(100) },
     ],
-    issued_on_before_actual_start: inOrder('issued_on', 'actual_start'),
+    issued_on_before_actual_start: [
+      { plan_class: '1', issued_on: '2024-03-02', actual_start: '2024-03-01' },
+      { plan_class: '2', issued_on: '2024-03-02', actual_start: '2024-03-01' },
+    ],
     actual_finish_before_acceptance_on: inOrder('actual_finish', 'acceptance_on'),
   },
 

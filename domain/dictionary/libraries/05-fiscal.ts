@@ -4,6 +4,8 @@ import type { Field, RecordRule, RecordValues } from '../field.ts';
 import { code, date, documentNumber, integer, list, longText, money, ref, section, year } from '../tables/field-kinds.ts';
 import { projectLibrary, projectRules } from './library.ts';
 
+/** 新开工 of CT plan_class. */
+const newStart = '2';
 const isIssued = { text: '计划下达之后', test: (r: RecordValues) => typeof r['issued_on'] === 'string' };
 const isAccepted = { text: '竣工验收之后', test: (r: RecordValues) => typeof r['acceptance_on'] === 'string' };
 /** L1 第17条: a project enters the annual plan with an approved feasibility study or budget, unless only its preparation is paid. */
@@ -102,6 +104,8 @@ const fields: readonly Field[] = [
 
 const rule = projectRules(fields);
 
+/** A continuing project's plan of a later year is of course issued after its start. */
+const issuedBeforeStart = rule.inOrder('issued_on', 'actual_start', 'domain.md §1.13');
 const rules: readonly RecordRule[] = [
   rule.within('fiscal_total', 'approved_budget', 'L13 第18条; R02'),
   rule.within('fiscal_total', 'total_investment', 'domain.md §1.13'),
@@ -114,7 +118,7 @@ const rules: readonly RecordRule[] = [
   rule.within('paid', 'appropriated', 'domain.md §1.13; R30'),
   rule.within('contract_amt', 'approved_budget', 'domain.md §1.6', { severity: 'warning' }),
   rule.within('engineering_budget', 'approved_budget', 'L14 第15条; R03', { severity: 'warning', percent: 110, remedy: '须重新报批（R03）。' }),
-  rule.inOrder('issued_on', 'actual_start', 'domain.md §1.13'),
+  { ...issuedBeforeStart, holds: (record, context) => record['plan_class'] !== newStart || issuedBeforeStart.holds(record, context) },
   rule.inOrder('actual_finish', 'acceptance_on', 'domain.md §1.13'),
 ];
 
