@@ -143,6 +143,25 @@ describe('units', () => {
 });
 
 describe('cells', () => {
+  it('brings a district written once before its serials down, where csv has lost the merge', () => {
+    const sheet = readRows([
+      ['区市', '序号', '项目名称'],
+      ['市南区', 1, '甲厂'],
+      [null, 2, '乙厂'],
+      ['胶州市', 3, '丙厂'],
+      [null, 4, '丁厂'],
+      ['莱西市', 5, '戊厂'],
+    ]);
+    expect(column(sheet, 'region_code')).toEqual(['370202', '370202', '370281', '370281', '370285']);
+    const ragged = readRows([
+      ['区市', '序号', '项目名称'],
+      ['市南区', 1, '甲厂'],
+      [null, 2, '乙厂'],
+      ['市南区', 3, '丙厂'],
+    ]);
+    expect(column(ragged, 'region_code')).toEqual(['370202', undefined, '370202']);
+  });
+
   it('joins short words spread over their cell, and knows 同  上', () => {
     const sheet = readRows([
       ['序号', '项目名称', '责任单位'],

@@ -299,8 +299,12 @@ function sparseGroupFields({ grid, layout, columns, firstRow, verdicts }: TableR
     const kind = column.target?.kind;
     if (column.index >= firstName || column.serial || column.target?.identifies === true || (kind !== 'text' && kind !== 'ref' && kind !== 'code'))
       return false;
-    const filled = projectRows.filter((row) => grid.cell(row, column.index) !== null).length;
-    return projectRows[0] !== undefined && grid.cell(projectRows[0], column.index) !== null && filled >= 1 && filled < projectRows.length * 0.5;
+    const filled = projectRows.filter((row) => grid.cell(row, column.index) !== null);
+    if (projectRows[0] === undefined || filled[0] !== projectRows[0] || filled.length === projectRows.length) return false;
+    // Before the serials, each value written once: the cells of a group whose merge was lost on the way to csv.
+    const texts = filled.map((row) => grid.text(row, column.index));
+    const groups = layout.serialColumn !== null && column.index < layout.serialColumn && new Set(texts).size === texts.length;
+    return filled.length < projectRows.length * (groups ? 0.8 : 0.5);
   });
   return new Set(sparse.map((column) => column.index));
 }
