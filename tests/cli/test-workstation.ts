@@ -9,6 +9,7 @@ import { createChannelPair } from '#domain/rpc/memory-channel.ts';
 import type { InputOf, OutputOf, ProcedureName } from '#domain/rpc/define.ts';
 import type { AppErrorShape } from '#domain/result.ts';
 import { serveHost } from '#main/hosts/host-parts.ts';
+import type { ParserSpawn } from '#main/tabular/parser-spawn.ts';
 import { openWorkstation } from '#main/workstation.ts';
 
 export const testPassword = '测试口令-2026';
@@ -29,10 +30,11 @@ export interface TestWorkstation {
 export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'ws-test-'));
 
 /** Opens a workstation with a fresh, unlocked office replica; `dataDir` given, whatever is in there. */
-export async function openTestWorkstation(options: { readonly dataDir?: string } = {}): Promise<TestWorkstation> {
+export async function openTestWorkstation(options: { readonly dataDir?: string; readonly spawnParser?: ParserSpawn } = {}): Promise<TestWorkstation> {
   const dataDir = options.dataDir ?? newFolder();
   const unexpected: unknown[] = [];
-  const host = await openWorkstation({ dataDir, demo: null, log: (level, _event, fields) => void (level === 'error' && unexpected.push(fields)) });
+  const parser = options.spawnParser === undefined ? {} : { spawnParser: options.spawnParser };
+  const host = await openWorkstation({ dataDir, demo: null, ...parser, log: (level, _event, fields) => void (level === 'error' && unexpected.push(fields)) });
   const [near, far] = createChannelPair();
   serveHost(host, far, (level, _event, fields) => void (level === 'error' && unexpected.push(fields)));
   const client = createWorkstationClient(near);

@@ -16,6 +16,7 @@ import { serveHost } from '#main/hosts/host-parts.ts';
 import { startLoopback } from '#main/hosts/loopback/server.ts';
 import { openWorkstation } from '#main/workstation.ts';
 import { ws } from '../cli/run-command.ts';
+import { testPassword } from '../cli/test-workstation.ts';
 import { fakePorts } from '../electron/fake-electron.ts';
 
 /** A file to hand in before the call; its handle joins the input. */
@@ -31,7 +32,7 @@ export interface Host {
 }
 
 /** `ws call NAME --input JSON [--file PATH]`, one process's work per call, each with its own unlocking. */
-export function commandHost(dataDir: string, files: string): Host {
+export function commandHost(dataDir: string, files: string, usual = testPassword): Host {
   return {
     name: 'ws',
     async call(name, input, file) {
@@ -39,7 +40,7 @@ export function commandHost(dataDir: string, files: string): Host {
       const path = file === undefined ? [] : ['--file', join(files, file.name)];
       if (file !== undefined) writeFileSync(join(files, file.name), file.bytes);
       const asJson = JSON.stringify(typed, (_key, value: unknown) => (value instanceof Uint8Array ? { $base64: Buffer.from(value).toString('base64') } : value));
-      const { code, out } = await ws(['call', name, '--input', asJson, ...path, '--data', dataDir], typeof password === 'string' ? password : undefined);
+      const { code, out } = await ws(['call', name, '--input', asJson, ...path, '--data', dataDir], typeof password === 'string' ? password : usual);
       const answer = fromJson(out);
       return code === 0 ? { ok: true, value: answer } : { ok: false, error: (answer as { error: never }).error };
     },
