@@ -1,7 +1,15 @@
 // The page's side of the loopback host: one-time code from the address, session key, WebSocket.
 
 import type { Channel } from '#domain/rpc/channel.ts';
-import { codeParameter, offeredProtocols, requestHeader, requestHeaderValue, rpcPath, sessionPath, type SessionRequest } from '#domain/rpc/loopback-protocol.ts';
+import {
+  codeParameter,
+  offeredProtocols,
+  requestHeader,
+  requestHeaderValue,
+  rpcPath,
+  sessionPath,
+  type SessionRequest,
+} from '#domain/rpc/loopback-protocol.ts';
 import { socketChannel } from '#domain/rpc/socket-channel.ts';
 import { HostUnreachable } from './host.ts';
 

@@ -27,7 +27,9 @@ export interface NavigationItem extends NavigationEntry {
 const libraryItem = (library: Library): NavigationItem => ({ label: library.label, to: `/libraries/${library.id}`, mark: library.short.slice(0, 2) });
 
 function partItems<Id extends string>(rows: readonly CatalogRow<Id>[], parts: readonly PagePart<Id>[]): NavigationItem[] {
-  return rows.flatMap(({ id, short }) => parts.filter((part) => part.id === id).flatMap((part) => part.entries.map((entry) => ({ ...entry, mark: short.slice(0, 2) }))));
+  return rows.flatMap(({ id, short }) =>
+    parts.filter((part) => part.id === id).flatMap((part) => part.entries.map((entry) => ({ ...entry, mark: short.slice(0, 2) }))),
+  );
 }
 
 const workstationItems: readonly NavigationItem[] = [

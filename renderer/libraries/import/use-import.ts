@@ -94,7 +94,9 @@ export function useImport(firstDatabase: string, firstYear: number, finished: (d
       error.value = { code: 'too_large', message: `“${file.name}”超过 50 MB，没有读取。请拆成几个文件，或另存为不含图片的表格后重试。` };
       return;
     }
-    const put = await step('reading', `读取 ${file.name}`, async (signal) => call('file.put', { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }, { signal }));
+    const put = await step('reading', `读取 ${file.name}`, async (signal) =>
+      call('file.put', { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }, { signal }),
+    );
     if (put === null) return;
     handle.value = put.handle;
     await inspect();

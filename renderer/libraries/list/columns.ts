@@ -56,8 +56,7 @@ function columnOf(field: Field): GridColumn {
 const isListed = ({ type, attachment }: Field): boolean => type.kind !== 'secret' && attachment === undefined;
 
 /** Every column a library's list can show; personal data and files are not among them. */
-export const columnsOf = (library: Library): readonly GridColumn[] =>
-  library.fields.filter(isListed).map(columnOf);
+export const columnsOf = (library: Library): readonly GridColumn[] => library.fields.filter(isListed).map(columnOf);
 
 /** The title first, the code behind it, then what the dictionary shows by default. */
 export function usualLayout(library: Library): ColumnLayout {

@@ -50,7 +50,10 @@ function makeState(own: Library): ListState {
     const current = question.sort.find(({ field }) => field === column.key);
     const others = isAdditional ? question.sort.filter(({ field }) => field !== column.key) : [];
     if (current === undefined) question.sort = [...others, { field: column.key, descending: false }].slice(-mostSorts);
-    else if (!current.descending) question.sort = isAdditional ? question.sort.map((rule) => (rule === current ? { ...rule, descending: true } : rule)) : [{ field: column.key, descending: true }];
+    else if (!current.descending)
+      question.sort = isAdditional
+        ? question.sort.map((rule) => (rule === current ? { ...rule, descending: true } : rule))
+        : [{ field: column.key, descending: true }];
     else question.sort = others;
   }
 

@@ -28,7 +28,15 @@ describe('planning a paste', () => {
   });
 
   it('leaves out what stays as it is', () => {
-    expect(planPaste([['1800000', '黄岛区'], ['', '']], target).rows).toEqual([]);
+    expect(
+      planPaste(
+        [
+          ['1800000', '黄岛区'],
+          ['', ''],
+        ],
+        target,
+      ).rows,
+    ).toEqual([]);
   });
 
   it('names cells that cannot be read and keeps the others', () => {

@@ -158,6 +158,7 @@ export function useRecordForm(library: Library, record: Row | null): RecordForm 
 
 /** Absent, null and empty are the same nothing. */
 function isSame(a: CellValue | undefined, b: CellValue | undefined): boolean {
-  const isNothing = (value: CellValue | undefined): boolean => value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  const isNothing = (value: CellValue | undefined): boolean =>
+    value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
   return isNothing(a) ? isNothing(b) : JSON.stringify(a) === JSON.stringify(b);
 }

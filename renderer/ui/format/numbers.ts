@@ -5,7 +5,9 @@
  * 1284000000 元 with power 4 and most 2 is 128,400; 1234567 is 123.46.
  */
 export function decimalText(value: number, power: number, most: number, least = 0): string {
-  const digits = Math.abs(Math.round(value)).toString().padStart(power + 1, '0');
+  const digits = Math.abs(Math.round(value))
+    .toString()
+    .padStart(power + 1, '0');
   const whole = digits.slice(0, digits.length - power);
   const fraction = digits.slice(digits.length - power);
   const [rounded, decimals] = fraction.length > most ? round(whole, fraction, most) : [whole, fraction];

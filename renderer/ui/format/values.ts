@@ -63,7 +63,10 @@ function numberOf(type: FieldType, value: number): string {
 }
 
 function itemText(type: FieldType, item: string | Readonly<Record<string, string | number | null>>): string {
-  if (typeof item !== 'string') return Object.values(item).filter((part) => part !== null && part !== '').join(' ');
+  if (typeof item !== 'string')
+    return Object.values(item)
+      .filter((part) => part !== null && part !== '')
+      .join(' ');
   return type.kind === 'codes' ? codeName(type, item) : item;
 }
 
