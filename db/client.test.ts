@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rejectionOf } from '../tests/builders/failures.ts';
-import { aKeyProject, aProject } from '../tests/builders/records.ts';
+import { aKeyProject, aProject, idOf } from '../tests/builders/records.ts';
 import { aPlace, anAsker, created, type Place } from '../tests/builders/replica.ts';
 import { openReplica, type ImportOutcome, type ReplicaClient } from './client.ts';
 
@@ -33,10 +33,10 @@ describe('the threads of a replica', () => {
     for (let index = 0; index < 5; index += 1) {
       const { record } = await replica.write.createRecord({ ...anAsker(), database: 'key', values: aKeyProject({ project_name: `第 ${index} 号隧道工程` }), reason: null, projectId: null });
       const [read, page, search, totals] = await Promise.all([
-        replica.read.record({ database: 'key', id: String(record['id']), today: '2026-03-02' }),
+        replica.read.record({ database: 'key', id: idOf(record), today: '2026-03-02' }),
         replica.lists.page({ ...listOf('key'), sort: [{ field: 'project_name', descending: true }] }),
         replica.read.search({ text: `第${index}号`, limit: 5 }),
-        replica.lists.totals({ database: 'key', ids: [String(record['id'])] }),
+        replica.lists.totals({ database: 'key', ids: [idOf(record)] }),
       ]);
       expect(read.record).toEqual(record);
       expect(page).toMatchObject({ total: index + 1, totals: { sums: { year_plan: (index + 1) * 2_000_000_000 } } });
@@ -54,7 +54,7 @@ describe('the threads of a replica', () => {
     });
     expect(await rejectionOf(replica.lists.page(listOf('nowhere')))).toMatchObject({ code: 'unknown_library', details: { database: 'nowhere' } });
     const { record } = await replica.write.createRecord({ ...anAsker(), database: 'reserve', values: aProject(), reason: null, projectId: null });
-    const stale = replica.write.updateRecord({ ...anAsker(), database: 'reserve', id: String(record['id']), version: 9, values: { address: '团岛' }, reason: null });
+    const stale = replica.write.updateRecord({ ...anAsker(), database: 'reserve', id: idOf(record), version: 9, values: { address: '团岛' }, reason: null });
     expect(await rejectionOf(stale)).toMatchObject({ code: 'stale_version', details: { version: 1 } });
   });
 

@@ -1,7 +1,7 @@
 // The history of a record as a person reads it: labels, names for codes, 万元, one entry per act.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aKeyProject, anExpert, aProject } from '../../tests/builders/records.ts';
+import { aKeyProject, anExpert, aProject, idOf, projectOf } from '../../tests/builders/records.ts';
 import { aReplica, anAsker, quietJob, type TestReplica } from '../../tests/builders/replica.ts';
 import type { HistoryEntry } from './history.ts';
 
@@ -19,7 +19,7 @@ describe('the history of a record', () => {
     replica.write.updateRecord({
       ...anAsker(9, '李四'),
       database: 'key',
-      id: String(record['id']),
+      id: idOf(record),
       version: 1,
       reason: '按市政府会议纪要调整',
       values: {
@@ -51,7 +51,7 @@ describe('the history of a record', () => {
   it('has one entry per act, newest first, and counts beyond the limit', () => {
     const record = replica.add('key', aKeyProject());
     for (const minute of [1, 2, 3]) {
-      replica.write.updateRecord({ ...anAsker(minute), database: 'key', id: String(record['id']), version: Number(replica.get('key', String(record['id']))['version']), values: { address: `${minute} 号`, year_plan: minute }, reason: null });
+      replica.write.updateRecord({ ...anAsker(minute), database: 'key', id: idOf(record), version: Number(replica.get('key', idOf(record))['version']), values: { address: `${minute} 号`, year_plan: minute }, reason: null });
     }
     const all = historyOf('key', record['id']);
     expect(all.entries.map(({ kind, at }) => [kind, at.slice(14, 16)])).toEqual([['update', '03'], ['update', '02'], ['update', '01'], ['create', '00']]);
@@ -77,10 +77,10 @@ describe('the history of a record', () => {
 
   it('includes what another library changed in the shared master, but not that library’s own fields', () => {
     const reserve = replica.add('reserve', aProject());
-    const key = replica.add('key', { mgmt_year: 2026, year_plan: 10_000, address: '团岛' }, { projectId: String(reserve['project_id']), minute: 4 });
+    const key = replica.add('key', { mgmt_year: 2026, year_plan: 10_000, address: '团岛' }, { projectId: projectOf(reserve), minute: 4 });
     expect(historyOf('reserve', reserve['id']).entries[0]?.changes).toEqual([{ field: 'address', label: '详细地址', before: null, after: '团岛' }]);
     expect(historyOf('key', key['id']).entries[0]).toMatchObject({ kind: 'create', at: '2026-03-02T01:04:00.000Z' });
-    const { history, memberships } = replica.read.overview({ id: String(reserve['project_id']) });
+    const { history, memberships } = replica.read.overview({ id: projectOf(reserve) });
     expect(history.map(({ kind, changes }) => [kind, changes.map(({ field }) => field)])).toEqual([
       ['create', ['mgmt_year', 'inv_band', 'year_plan', 'address']],
       ['create', ['project_name', 'region_code', 'total_investment', 'planned_start']],
@@ -95,8 +95,8 @@ describe('the history of a record', () => {
 
   it('can still be read after removal, and is found from the project', () => {
     const record = replica.add('reserve', aProject());
-    replica.write.removeRecords({ ...anAsker(1), database: 'reserve', ids: [String(record['id'])], reason: '误建' });
+    replica.write.removeRecords({ ...anAsker(1), database: 'reserve', ids: [idOf(record)], reason: '误建' });
     expect(historyOf('reserve', record['id']).entries.map(({ kind }) => kind)).toEqual(['delete', 'create']);
-    expect(replica.read.locate({ id: String(record['project_id']) })).toEqual({ database: 'reserve', id: record['id'] });
+    expect(replica.read.locate({ id: projectOf(record) })).toEqual({ database: 'reserve', id: record['id'] });
   });
 });

@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failureOf } from '../../tests/builders/failures.ts';
-import { aKeyProject, anExpert, aPolicy } from '../../tests/builders/records.ts';
+import { aKeyProject, anExpert, aPolicy, idOf } from '../../tests/builders/records.ts';
 import { aReplica, anAsker, quietJob, type TestReplica } from '../../tests/builders/replica.ts';
 import type { ImportOutcome, Job } from './import-rows.ts';
 import type { Row } from './read.ts';
@@ -90,7 +90,7 @@ describe('an import', () => {
   it('keeps dirty values it can keep, leaves out those no column can hold, and reports both', () => {
     const outcome = run('key', [aKeyProject({ national_code: '代码待定', total_investment: '约五亿', planned_finish: '2020', tags: '跨海', is_major: '是' })]);
     expect(outcome.outcomes).toEqual(['created']);
-    expect(outcome.problems.filter(({ code }) => code === 'bad_value').map(({ field }) => field).toSorted()).toEqual(['is_major', 'tags', 'total_investment']);
+    expect(outcome.problems.filter(({ code }) => code === 'bad_value').map(({ field }) => field ?? '').toSorted((a, b) => (a < b ? -1 : 1))).toEqual(['is_major', 'tags', 'total_investment']);
     expect(codes(outcome)).toContainEqual([10, 'project_code_shape']);
     expect(all('key')[0]).toMatchObject({ national_code: '代码待定', total_investment: null, planned_finish: '2020', tags: null, is_major: null });
   });
@@ -152,7 +152,7 @@ describe('finding the record a row means', () => {
   it('by its identifier keeps the record’s own year', () => {
     run('key', [aKeyProject()]);
     const [record] = all('key');
-    expect(run('key', [{ id: String(record?.['id']), project_name: '更名后的隧道工程' }], { year: 2027 }).outcomes).toEqual(['changed']);
+    expect(run('key', [{ id: idOf(record), project_name: '更名后的隧道工程' }], { year: 2027 }).outcomes).toEqual(['changed']);
     expect(all('key').map((row) => [row['project_name'], row['mgmt_year']])).toEqual([['更名后的隧道工程', 2026]]);
   });
 

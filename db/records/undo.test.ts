@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failureOf } from '../../tests/builders/failures.ts';
-import { aKeyProject, aProject } from '../../tests/builders/records.ts';
+import { aKeyProject, aProject, idOf, projectOf } from '../../tests/builders/records.ts';
 import { aReplica, anAsker, quietJob, type TestReplica } from '../../tests/builders/replica.ts';
 import type { Values } from './write.ts';
 
@@ -11,8 +11,9 @@ beforeEach(() => {
   replica = aReplica();
 });
 afterEach(() => {
-  expect(replica.read.verify({}, quietJob)).toMatchObject({ ok: true });
+  const unsound = replica.read.verify({}, quietJob).checks.filter(({ ok }) => !ok);
   replica.close();
+  if (unsound.length > 0) throw new Error(`the replica is unsound: ${JSON.stringify(unsound)}`);
 });
 
 function importInto(database: string, ...rows: Values[]): string {
@@ -34,10 +35,10 @@ describe('undoing an import', () => {
   it('removes what it created and gives back what it changed, in the index too', () => {
     const known = replica.add('key', aKeyProject());
     const batch = importInto('key', { project_name: '胶州湾第二海底隧道工程', year_plan: 1_000, address: '黄岛端接线' }, { project_name: '胶州机场二期工程' });
-    expect(replica.get('key', String(known['id']))).toMatchObject({ year_plan: 1_000, address: '黄岛端接线' });
+    expect(replica.get('key', idOf(known))).toMatchObject({ year_plan: 1_000, address: '黄岛端接线' });
     expect([found('机场'), found('黄岛端')]).toEqual([1, 1]);
     expect(undo(batch)).toMatchObject({ restored: 1, removed: 1 });
-    expect(replica.get('key', String(known['id']))).toEqual({ ...known, version: 5 });
+    expect(replica.get('key', idOf(known))).toEqual({ ...known, version: 5 });
     expect(idsOf('key')).toEqual([known['id']]);
     expect([found('机场'), found('黄岛端'), found('隧道')]).toEqual([0, 0, 1]);
     expect(replica.read.batches({ limit: 9 }).map(({ kind, label, created, changed, removed, undone_at }) => ({ kind, label, created, changed, removed, undone_at }))).toEqual([
@@ -49,7 +50,7 @@ describe('undoing an import', () => {
   it('leaves a project that another library has joined meanwhile', () => {
     const batch = importInto('reserve', aProject());
     const [record] = idsOf('reserve').map((id) => replica.get('reserve', id));
-    replica.add('key', { mgmt_year: 2026 }, { projectId: String(record?.['project_id']) });
+    replica.add('key', { mgmt_year: 2026 }, { projectId: projectOf(record) });
     undo(batch);
     expect([idsOf('reserve').length, idsOf('key').length]).toEqual([0, 1]);
     expect([livingProjects(), found('隧道')]).toEqual([[1], 1]);
@@ -66,9 +67,17 @@ describe('undoing an import', () => {
   it('gives the master’s old value to what other libraries derive from it', () => {
     const key = replica.add('key', aKeyProject());
     const batch = importInto('reserve', { project_name: '胶州湾第二海底隧道工程', total_investment: 30_000_000 });
-    expect(replica.get('key', String(key['id']))).toMatchObject({ total_investment: 30_000_000, inv_band: '2' });
+    expect(replica.get('key', idOf(key))).toMatchObject({ total_investment: 30_000_000, inv_band: '2' });
     undo(batch);
-    expect(replica.get('key', String(key['id']))).toMatchObject({ total_investment: 15_000_000_000, inv_band: '7' });
+    expect(replica.get('key', idOf(key))).toMatchObject({ total_investment: 15_000_000_000, inv_band: '7' });
+  });
+
+  it('finds again by the texts of the library’s own fields that came back', () => {
+    replica.add('key', aKeyProject({ investor: '海尔集团' }));
+    const batch = importInto('key', { project_name: '胶州湾第二海底隧道工程', investor: '海信集团' });
+    expect([found('海尔'), found('海信')]).toEqual([0, 1]);
+    undo(batch);
+    expect([found('海尔'), found('海信')]).toEqual([1, 0]);
   });
 
   it('counts a change of the master alone', () => {
@@ -83,19 +92,19 @@ describe('undoing a removal', () => {
     const batch = remove('reserve', record['id']);
     expect([idsOf('reserve'), found('隧道')]).toEqual([[], 0]);
     expect(undo(batch)).toMatchObject({ restored: 1, removed: 0 });
-    expect(replica.get('reserve', String(record['id']))).toEqual({ ...record, version: 5 });
+    expect(replica.get('reserve', idOf(record))).toEqual({ ...record, version: 5 });
     expect(found('隧道')).toBe(1);
   });
 
   it('brings the project back also when a later removal had taken it', () => {
     const reserve = replica.add('reserve', aProject());
-    const key = replica.add('key', { mgmt_year: 2026 }, { projectId: String(reserve['project_id']) });
+    const key = replica.add('key', { mgmt_year: 2026 }, { projectId: projectOf(reserve) });
     const first = remove('reserve', reserve['id']);
     remove('key', key['id']);
     expect(livingProjects()).toEqual([0]);
     undo(first);
     expect([livingProjects(), idsOf('reserve'), found('隧道')]).toEqual([[1], [reserve['id']], 1]);
-    expect(replica.add('fiscal', { mgmt_year: 2026 }, { projectId: String(reserve['project_id']) })['project_name']).toBe('胶州湾第二海底隧道工程');
+    expect(replica.add('fiscal', { mgmt_year: 2026 }, { projectId: projectOf(reserve) })['project_name']).toBe('胶州湾第二海底隧道工程');
   });
 
   it('is refused when the project’s code belongs to another project by now', () => {
@@ -123,11 +132,11 @@ describe('undoing twice, and undoing an undo', () => {
     const first = undo(batch);
     expect(undo(first.batch)).toMatchObject({ restored: 2, removed: 0 });
     expect(idsOf('key')).toEqual(done);
-    expect(replica.get('key', String(known['id']))['year_plan']).toBe(1_000);
+    expect(replica.get('key', idOf(known))['year_plan']).toBe(1_000);
     expect([undoneAt(batch), undoneAt(first.batch)]).toEqual([null, '2026-03-02T01:30:00.000Z']);
     const again = undo(batch);
     expect(idsOf('key')).toEqual([known['id']]);
-    expect(replica.get('key', String(known['id']))['year_plan']).toBe(2_000_000_000);
+    expect(replica.get('key', idOf(known))['year_plan']).toBe(2_000_000_000);
     expect([undoneAt(batch), undoneAt(again.batch)]).toEqual(['2026-03-02T01:30:00.000Z', null]);
   });
 

@@ -122,8 +122,11 @@ function refuseCodesTakenSince(db: ReadDb, undo: string): void {
 /** Undoing an undo makes the first batch count as done again, and so on down the chain. */
 function markUndone({ db }: Writing, batchId: string, at: string): void {
   let undone = true;
-  for (let id: string | null | undefined = batchId; id != null; undone = !undone) {
+  let id: string | null = batchId;
+  while (id !== null) {
     db.run('UPDATE batch SET undone_at = ? WHERE batch_id = ?', [undone ? at : null, id]);
-    id = db.get<{ undoes: string | null }>('SELECT undoes FROM batch WHERE batch_id = ?', [id])?.undoes;
+    const batch: { undoes: string | null } | undefined = db.get('SELECT undoes FROM batch WHERE batch_id = ?', [id]);
+    id = batch?.undoes ?? null;
+    undone = !undone;
   }
 }

@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failureOf } from '../../tests/builders/failures.ts';
-import { aKeyProject, anExpert, aPolicy, aProject } from '../../tests/builders/records.ts';
+import { aKeyProject, anExpert, aPolicy, aProject, idOf, projectOf, textOf } from '../../tests/builders/records.ts';
 import { aReplica, anAsker, type TestReplica } from '../../tests/builders/replica.ts';
 import type { Row } from './read.ts';
 import type { Values } from './write.ts';
@@ -13,8 +13,6 @@ beforeEach(() => {
 });
 afterEach(() => replica.close());
 
-const idOf = (record: Row): string => String(record['id']);
-const projectOf = (record: Row): string => String(record['project_id']);
 
 function update(database: string, record: Row, values: Values, version = Number(record['version'])): { record: Row; changed: boolean } {
   return replica.write.updateRecord({ ...anAsker(1), database, id: idOf(record), version, values, reason: null });
@@ -222,7 +220,7 @@ describe('personal data', () => {
   it('read masked, and come back masked from a form as “unchanged”', () => {
     const expert = replica.add('expert', anExpert());
     expect(expert).toMatchObject({ mobile: '•••••••••00', id_no: '••••••••••••••••32' });
-    const saved = update('expert', expert, { mobile: String(expert['mobile']), id_no: String(expert['id_no']), credit_score: 80 });
+    const saved = update('expert', expert, { mobile: textOf(expert, 'mobile'), id_no: textOf(expert, 'id_no'), credit_score: 80 });
     expect(saved.record).toMatchObject({ mobile: '•••••••••00', credit_score: 80 });
     expect(replica.reader.all('SELECT mobile, id_no FROM expert')).toEqual([{ mobile: '13800138000', id_no: '370202198001011232' }]);
     update('expert', saved.record, { mobile: '13900139099' });
@@ -249,7 +247,7 @@ describe('personal data', () => {
     expect(replica.read.search({ text: '13900139099', limit: 10 }).total).toBe(0);
     for (const field of ['mobile', 'id_no', 'bank_account']) {
       expect(failureOf(() => replica.lists.page({ database: 'expert', filter: [{ field, op: 'starts', value: '1' }], sort: [], offset: 0, limit: 1, totals: false })).code).toBe('bad_input');
-      expect(failureOf(() => replica.lists.values({ database: 'expert', field, contains: '', limit: 10 })).code).toBe('bad_input');
+      expect(failureOf(() => replica.lists.values({ database: 'expert', field, contains: '', limit: 10, filter: [], measure: null })).code).toBe('bad_input');
     }
   });
 });

@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failureOf } from '../../tests/builders/failures.ts';
-import { aKeyProject, aProject } from '../../tests/builders/records.ts';
+import { aKeyProject, aProject, idOf } from '../../tests/builders/records.ts';
 import { aReplica, anAsker, quietJob, type TestReplica } from '../../tests/builders/replica.ts';
 
 let replica: TestReplica;
@@ -88,8 +88,8 @@ describe('verify', () => {
 
   it('finds a sound replica sound', () => {
     const record = replica.add('reserve', aProject());
-    replica.write.updateRecord({ ...anAsker(), database: 'reserve', id: String(record['id']), version: 1, values: { address: '团岛' }, reason: null });
-    replica.write.removeRecords({ ...anAsker(), database: 'reserve', ids: [String(record['id'])], reason: '误建' });
+    replica.write.updateRecord({ ...anAsker(), database: 'reserve', id: idOf(record), version: 1, values: { address: '团岛' }, reason: null });
+    replica.write.removeRecords({ ...anAsker(), database: 'reserve', ids: [idOf(record)], reason: '误建' });
     expect(replica.read.verify({}, quietJob)).toMatchObject({ ok: true });
     expect(failedChecks()).toEqual([]);
   });

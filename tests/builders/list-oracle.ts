@@ -16,7 +16,10 @@ function fieldOf(library: Library, identifier: string): Field {
 
 const isCounted = ({ type: { kind } }: Field): boolean => ['money', 'integer', 'decimal', 'percent', 'year', 'boolean'].includes(kind);
 
-const textsIn = (value: StoredValue): string[] => (Array.isArray(value) ? value.map(String) : [String(value)]);
+/** A value as text; objects as JSON. */
+const textOf = (value: unknown): string => (typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value));
+
+const textsIn = (value: StoredValue): string[] => (Array.isArray(value) ? value.map(textOf) : [textOf(value)]);
 
 function holds(field: Field, value: StoredValue, condition: Condition): boolean {
   switch (condition.op) {
@@ -41,7 +44,7 @@ function holds(field: Field, value: StoredValue, condition: Condition): boolean 
       const [from, to] = condition.value;
       if (value === null) return false;
       if (isCounted(field)) return (from === null || Number(value) >= Number(from)) && (to === null || Number(value) <= Number(to));
-      return (from === null || lastDay(String(value)) >= firstDay(String(from))) && (to === null || firstDay(String(value)) <= lastDay(String(to)));
+      return (from === null || lastDay(textOf(value)) >= firstDay(String(from))) && (to === null || firstDay(textOf(value)) <= lastDay(String(to)));
     }
   }
 }
@@ -54,10 +57,10 @@ function compare(field: Field, a: StoredValue, b: StoredValue): number {
   if (isCounted(field)) return Number(a) - Number(b);
   if (field.type.kind === 'code') {
     const order = codeTable(field.type.table).items.map(({ code }) => code);
-    const place = (code: StoredValue): number => (order.includes(String(code)) ? order.indexOf(String(code)) : order.length);
+    const place = (code: StoredValue): number => (order.includes(textOf(code)) ? order.indexOf(textOf(code)) : order.length);
     if (place(a) !== place(b)) return place(a) - place(b);
   }
-  const [left, right] = [a, b].map((value) => (Array.isArray(value) ? JSON.stringify(value) : String(value)));
+  const [left, right] = [a, b].map(textOf);
   return left === right ? 0 : (left ?? '') < (right ?? '') ? -1 : 1;
 }
 
@@ -93,7 +96,7 @@ export function counts(rows: readonly Row[], field: string): Map<string, number>
   const found = new Map<string, number>();
   for (const row of rows) {
     const value = row[field] ?? null;
-    for (const member of value === null ? [null] : Array.isArray(value) ? new Set(value.map(String)) : [value]) found.set(String(member), (found.get(String(member)) ?? 0) + 1);
+    for (const member of value === null ? ['null'] : new Set(textsIn(value))) found.set(member, (found.get(member) ?? 0) + 1);
   }
   return found;
 }

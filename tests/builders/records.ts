@@ -1,5 +1,6 @@
 // Values of records as a form or a recognised row would hand them in: sound, complete enough, and easily varied.
 
+import type { Row } from '#db/records/read.ts';
 import type { Values } from '#db/records/write.ts';
 
 /** A project of the reserve library; any field may be set otherwise. */
@@ -32,3 +33,13 @@ export const aPolicy = (values: Values = {}): Values => ({
   issue_date: '2024-06-01',
   ...values,
 });
+
+/** A text of a record that must be there, such as its identifier. */
+export function textOf(record: Row | Values | undefined, field: string): string {
+  const value = record?.[field];
+  if (typeof value !== 'string') throw new TypeError(`${field} is no text`);
+  return value;
+}
+
+export const idOf = (record: Row | undefined): string => textOf(record, 'id');
+export const projectOf = (record: Row | undefined): string => textOf(record, 'project_id');
