@@ -106,10 +106,10 @@ describe('a list', () => {
         expectAnswer(replica.lists, rows, asked);
         found += selected(reserve, rows, asked.filter, asked.sort).length > 0 ? 1 : 0;
       }),
-      { numRuns: 500, seed: 3 },
+      { numRuns: 400, seed: 3 },
     );
     // Most questions must find something, or little was compared.
-    expect(found).toBeGreaterThan(300);
+    expect(found).toBeGreaterThan(250);
   });
 
   it('sums the rows chosen by hand', () => {

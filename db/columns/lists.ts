@@ -1,16 +1,15 @@
 // Lists of any library: any filter, any sort, any page, with count and totals of the selection.
 
 import type { Filter, Sort } from '#domain/contract/query.ts';
-import { codeItem } from '#domain/dictionary/code-tables/index.ts';
 import type { Library } from '#domain/dictionary/index.ts';
 import { refNameId } from '#domain/dictionary/ref-name.ts';
+import { AppError } from '#domain/result.ts';
 import type { ReadDb } from '../kernel/database.ts';
-import { isListField } from '../records/encode.ts';
 import { readPage, type Row } from '../records/read.ts';
 import { storageOf } from '../records/storage.ts';
+import { breakDown, type Share } from './breakdown.ts';
 import { applyCondition } from './conditions.ts';
 import { LibraryColumns } from './library-columns.ts';
-import { membersOf } from './members.ts';
 import { countingSort, rankingOf } from './ranking.ts';
 
 export interface Totals {
@@ -72,21 +71,15 @@ export class Lists {
     return this.sum(store, Int32Array.from(numbers.flatMap((number) => store.ordinalOf(number) ?? [])));
   }
 
-  /** Values of a field in use with how often, most frequent first; `label` is the name of a code. Lists count by member. */
-  values(library: Library, identifier: string, contains: string, limit: number): { value: string | number | boolean | null; label: string; count: number }[] {
+  /** Values of a field among the filtered rows whose label contains a text, most frequent first, with the sum of `measure`. */
+  values(library: Library, identifier: string, contains: string, limit: number, filter: Filter, measure: string | null): Share[] {
     const store = this.store(library);
+    const { unsorted } = this.select(store, filter, []);
     const { column, field } = store.column(this.db, identifier);
-    const whole = new Map<string | number | null, number>();
-    for (const ordinal of store.everything()) {
-      const value = column.kind === 'text' ? (column.values[column.codes[ordinal] ?? -1] ?? null) : numberOrNull(column.numbers[ordinal]);
-      whole.set(value, (whole.get(value) ?? 0) + 1);
-    }
-    const counts = isListField(field) ? byMember(whole) : whole;
-    const isBoolean = field.type.kind === 'boolean';
-    const labelled = [...counts].map(([value, count]) => ({ value: isBoolean && value !== null ? value === 1 : value, label: labelOf(field, value), count }));
-    return labelled
+    const measured = measure === null ? null : store.column(this.db, measure).column;
+    if (measured?.kind === 'text') throw new AppError('bad_input', `字段“${measure}”不是数值，不能求和。请换一个数值字段。`, { field: measure });
+    return breakDown(unsorted, column, field, measured)
       .filter(({ label }) => label.includes(contains))
-      .toSorted((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1))
       .slice(0, limit);
   }
 
@@ -163,21 +156,4 @@ function sumOf(numbers: Float64Array, ordinals: Int32Array): number | null {
     seen = true;
   }
   return seen ? sum : null;
-}
-
-function byMember(whole: ReadonlyMap<string | number | null, number>): ReadonlyMap<string | null, number> {
-  const counts = new Map<string | null, number>();
-  for (const [json, count] of whole) {
-    for (const member of json === null ? [null] : new Set(membersOf(String(json)))) counts.set(member, (counts.get(member) ?? 0) + count);
-  }
-  return counts;
-}
-
-const numberOrNull = (value: number | undefined): number | null => (value === undefined || Number.isNaN(value) ? null : value);
-
-function labelOf(field: ReturnType<LibraryColumns['column']>['field'], value: string | number | null): string {
-  if (value === null) return '（空）';
-  if (field.type.kind === 'code' || field.type.kind === 'codes') return codeItem(field.type.table, String(value))?.name ?? String(value);
-  if (field.type.kind === 'boolean') return value === 1 ? '是' : '否';
-  return String(value);
 }

@@ -2,6 +2,7 @@
 
 import type { Filter, Sort } from '#domain/contract/query.ts';
 import { library } from '#domain/dictionary/index.ts';
+import type { Share } from '../columns/breakdown.ts';
 import { Lists, type Totals } from '../columns/lists.ts';
 import type { ReadDb } from '../kernel/database.ts';
 import { readPage, type Row } from '../records/read.ts';
@@ -29,7 +30,8 @@ export function listsOf(db: ReadDb, warmLater: (database: string) => void) {
     },
     ids: (input: Query & { offset: number; limit: number }): string[] => lists.ids(library(input.database), input.filter, input.sort, input.offset, input.limit),
     totals: (input: { database: string; ids: readonly string[] }): Totals => lists.totals(library(input.database), input.ids),
-    values: (input: { database: string; field: string; contains: string; limit: number }) => lists.values(library(input.database), input.field, input.contains, input.limit),
+    values: (input: { database: string; field: string; contains: string; limit: number; filter: Filter; measure: string | null }): Share[] =>
+      lists.values(library(input.database), input.field, input.contains, input.limit, input.filter, input.measure),
     /** Row numbers of a selection; an export then asks for them in blocks, so that what it writes is one consistent choice of rows. */
     numbers: (input: Query): Int32Array => lists.numbers(library(input.database), input.filter, input.sort),
     rows: (input: { database: string; numbers: readonly number[] }): Row[] => readPage(db, storageOf(library(input.database)), input.numbers),

@@ -60,11 +60,11 @@ export const recordProcedures = {
     access: 'unlocked',
     maxInputBytes: 8 * 1024 * 1024,
   }),
-  /** Values of one field in use, most frequent first: for filter pickers. */
+  /** Values of one field in use among the filtered rows, most frequent first, with the sum of one measure when asked (元 for money). */
   'record.values': procedure({
-    input: z.strictObject({ database, field: z.string().max(64), contains: z.string().max(100).default(''), limit: z.int().min(1).max(500).default(100) }),
+    input: z.strictObject({ database, field: z.string().max(64), contains: z.string().max(100).default(''), limit: z.int().min(1).max(500).default(100), filter: filter.default([]), measure: z.string().max(64).nullable().default(null) }),
     output: z.strictObject({
-      values: z.array(z.strictObject({ value: z.union([z.string(), z.number(), z.boolean(), z.null()]), label: z.string(), count: z.int() })),
+      values: z.array(z.strictObject({ value: z.union([z.string(), z.number(), z.boolean(), z.null()]), label: z.string(), count: z.int(), sum: z.number().nullable() })),
     }),
     permission: 'record.read',
     audit: null,

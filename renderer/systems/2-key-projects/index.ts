@@ -1,0 +1,5 @@
+// 重点项目数据库管理系统: so far the overview of its databases.
+
+import { overviewPart } from '../../libraries/overview/system-part.ts';
+
+export const part = overviewPart('key-projects');

@@ -1,0 +1,5 @@
+// 项目储备库管理系统: so far the overview of its databases.
+
+import { overviewPart } from '../../libraries/overview/system-part.ts';
+
+export const part = overviewPart('reserve');
