@@ -1,7 +1,7 @@
 // The page's side of Electron: the preload script makes a message port and posts it to the page.
 
 import type { Channel } from '#domain/rpc/channel.ts';
-import { portChannel, type PortLike } from '#domain/rpc/port-channel.ts';
+import { portChannel } from '#domain/rpc/port-channel.ts';
 import { portMessage, windowHostName, type WindowHost } from '#domain/rpc/window-protocol.ts';
 import { HostUnreachable } from './host.ts';
 
@@ -27,7 +27,7 @@ export function connectElectronHost(host: WindowHost): Promise<Channel> {
       const port = event.ports[0];
       if (event.source !== window || event.data !== portMessage || port === undefined) return;
       stop();
-      resolve(portChannel(port as PortLike));
+      resolve(portChannel(port));
     };
     window.addEventListener('message', receive);
     host.connect();

@@ -3,7 +3,7 @@
 import type { Row } from '#domain/contract/query.ts';
 import type { CellValue } from '../../ui/format/cell-value.ts';
 import { parseText } from '../../ui/format/parse.ts';
-import { rowId, rowVersion, type GridColumn } from '../../ui/grid/grid-column.ts';
+import { rowId, rowText, rowVersion, type GridColumn } from '../../ui/grid/grid-column.ts';
 
 export interface PlannedCell {
   readonly column: GridColumn;
@@ -45,7 +45,7 @@ export function planPaste(cells: readonly (readonly string[])[], target: PasteTa
       const column = columns[offset];
       return column === undefined ? [] : planCell(row, column, text);
     });
-    return changes.length === 0 ? [] : [{ id: rowId(row), version: rowVersion(row), title: String(row[titleField] ?? ''), cells: changes }];
+    return changes.length === 0 ? [] : [{ id: rowId(row), version: rowVersion(row), title: rowText(row, titleField), cells: changes }];
   });
   const all = planned.flatMap((row) => row.cells);
   const widest = Math.max(0, ...cells.map((line) => line.length));

@@ -6,7 +6,8 @@ import type { Library } from '#domain/dictionary/index.ts';
 const mostBreakdowns = 4;
 
 /** Money measures of a library's default list, in list order. */
-export const measuresOf = (library: Library): readonly Field[] => library.fields.filter(({ role, type, column }) => role === 'measure' && type.kind === 'money' && column !== undefined);
+export const measuresOf = (library: Library): readonly Field[] =>
+  library.fields.filter(({ role, type, column }) => role === 'measure' && type.kind === 'money' && column !== undefined);
 
 /** Coded dimensions people ask by: stage and district first, then those of the library's own default list. */
 export function breakdownFields(library: Library): readonly Field[] {

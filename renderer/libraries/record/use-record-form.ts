@@ -5,7 +5,7 @@ import type { Problem, Row } from '#domain/contract/query.ts';
 import type { Field } from '#domain/dictionary/field.ts';
 import type { Library } from '#domain/dictionary/index.ts';
 import type { AppErrorShape } from '#domain/result.ts';
-import { rowVersion } from '../../ui/grid/grid-column.ts';
+import { rowId, rowVersion } from '../../ui/grid/grid-column.ts';
 import { guardUnsaved } from '../../ui/unsaved.ts';
 import type { CellValue } from '../../ui/format/cell-value.ts';
 import { call, type Output } from '../../api/workstation.ts';
@@ -72,7 +72,7 @@ export function useRecordForm(library: Library, record: Row | null): RecordForm 
     running?.abort();
     const controller = new AbortController();
     running = controller;
-    const id = base.value === null ? null : String(base.value['id']);
+    const id = base.value === null ? null : rowId(base.value);
     const result = await call('record.check', { database: library.id, id, values: changedValues() }, { signal: controller.signal });
     if (!result.ok || running !== controller) return;
     judged.value = result.value.problems;
@@ -93,7 +93,7 @@ export function useRecordForm(library: Library, record: Row | null): RecordForm 
     const result =
       base.value === null
         ? await call('record.create', { database: library.id, values: changedValues(), reason })
-        : await call('record.update', { database: library.id, id: String(base.value['id']), version: rowVersion(base.value), values: changedValues(), reason });
+        : await call('record.update', { database: library.id, id: rowId(base.value), version: rowVersion(base.value), values: changedValues(), reason });
     isSaving.value = false;
     if (result.ok) {
       rebase(result.value.record, false);

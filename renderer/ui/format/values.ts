@@ -10,6 +10,8 @@ export const nothing = '—';
 
 /** 元 per 万元 as a power of ten. */
 const wanPower = 4;
+/** 元 per 亿元 as a power of ten. */
+const yiPower = 8;
 
 /** Unit of a field's values as shown: 万元 for money, % for rates, the declared unit otherwise; null when there is none. */
 export function unitOf(field: Pick<Field, 'type' | 'unit'>): string | null {
@@ -27,13 +29,13 @@ export function moneyText(yuan: number): string {
 }
 
 /** 亿元 with two decimals, for headlines and totals. */
-export const moneyInYi = (yuan: number): string => decimalText(Math.round(yuan / 1_000_000), 2, 2, 2);
+export const moneyInYi = (yuan: number): string => decimalText(yuan, yiPower, 2, 2);
 
 /** Basis points as a percentage with one decimal, without the sign. */
-export const percentText = (basisPoints: number): string => decimalText(Math.round(basisPoints / 10), 1, 1, 1);
+const percentText = (basisPoints: number): string => decimalText(basisPoints, 2, 1, 1);
 
 /** The name of a code; the code itself when the table no longer has it. */
-export const codeName = (type: FieldType & { kind: 'code' | 'codes' }, code: string): string => codeItem(type.table, code)?.name ?? code;
+const codeName = (type: FieldType & { kind: 'code' | 'codes' }, code: string): string => codeItem(type.table, code)?.name ?? code;
 
 /** ISO date-time as 2026-03-31 14:05 in local time. */
 export function dateTimeText(iso: string): string {

@@ -60,5 +60,11 @@ export interface GridSource {
   readonly values: (field: string, contains: string, signal: AbortSignal) => Promise<Result<readonly FieldValue[]>>;
 }
 
-export const rowId = (row: Row): string => String(row['id']);
+/** Text of a row's value; empty for what is no text. */
+export function rowText(row: Row | null, key: string): string {
+  const value = row?.[key];
+  return typeof value === 'string' ? value : '';
+}
+
+export const rowId = (row: Row): string => rowText(row, 'id');
 export const rowVersion = (row: Row): number => Number(row['version']);

@@ -3,7 +3,7 @@
 import { computed, type ComputedRef, type Ref } from 'vue';
 import type { GridColumn } from './grid-column.ts';
 
-export const selectorPx = 36;
+const selectorPx = 36;
 const overscanPx = 240;
 /** The first column takes what a wide window leaves over, up to this much. */
 const mostExtraPx = 320;
