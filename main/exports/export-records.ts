@@ -38,7 +38,7 @@ export async function exportRecords(replica: ReplicaClient, request: ExportReque
   async function* blocks(): AsyncGenerator<CellValue[][]> {
     for (let from = 0; from < numbers.length; from += blockSize) {
       const rows = await replica.lists.rows({ database: target.id, numbers: [...numbers.subarray(from, from + blockSize)] });
-      yield rows.map((row) => [String(row['id'] ?? ''), ...fields.map((field) => cellOf(field, row))]);
+      yield rows.map((row) => [typeof row['id'] === 'string' ? row['id'] : null, ...fields.map((field) => cellOf(field, row))]);
     }
   }
 

@@ -39,7 +39,7 @@ export function columnOf(field: Field): ColumnSpec {
 export function cellOf(field: Field, row: Readonly<Record<string, StoredValue>>): CellValue {
   const value = (field.type.kind === 'ref' ? row[refNameId(field)] : row[field.id]) ?? null;
   if (value === null) return null;
-  if (field.type.kind === 'code') return codeText(field.type.table, String(value));
+  if (field.type.kind === 'code' && typeof value === 'string') return codeText(field.type.table, value);
   if (Array.isArray(value) && field.type.kind === 'codes') {
     const { table } = field.type;
     return joined(value.map((code) => codeText(table, String(code))));

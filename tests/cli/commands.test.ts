@@ -12,6 +12,7 @@ import { newFolder, testPassword } from './test-workstation.ts';
 let folder: string;
 let data: string;
 let listFile: string;
+let made: CommandResult;
 let firstImport: CommandResult;
 
 interface Report {
@@ -53,11 +54,14 @@ beforeAll(async () => {
   data = join(folder, 'data');
   listFile = join(folder, '名单.xlsx');
   writeFileSync(listFile, projectList);
-  const made = await ws(['init', '--data', data, '--user', '测试员']);
-  expect(made).toMatchObject({ code: 0, json: { created: true, zone: 'office' }, err: '' });
+  made = await ws(['init', '--data', data, '--user', '测试员']);
   firstImport = await ws(['import', listFile, '--database', 'key', '--year', '2026', '--commit', '--data', data]);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it('init makes a replica of the office zone', () => {
+  expect(made).toMatchObject({ code: 0, json: { created: true, zone: 'office' }, err: '' });
+});
 
 describe('import', () => {
   it('reports sheets, columns, counts, projects in 元 and totals, and creates', () => {

@@ -5,7 +5,7 @@ import type { Row } from '#domain/contract/query.ts';
 import { importTargets } from '#domain/dictionary/import-targets.ts';
 import { libraries, type Library } from '#domain/dictionary/index.ts';
 import { richRecord } from './rich-records.ts';
-import { openTestWorkstation, type TestWorkstation } from './test-workstation.ts';
+import { openTestWorkstation, textIn, type TestWorkstation } from './test-workstation.ts';
 
 const variants = 12;
 
@@ -49,7 +49,7 @@ describe.each(libraries.map((library) => [library.id, library] as const))('%s', 
     const changed = await Promise.all(
       report.projects
         .filter(({ outcome }) => outcome !== 'unchanged')
-        .map(async ({ id, outcome }) => [outcome, (await workstation.ask('record.history', { database, id: String(id) })).entries[0]?.changes]),
+        .map(async (row) => [row['outcome'], (await workstation.ask('record.history', { database, id: textIn(row, 'id') })).entries[0]?.changes]),
     );
     expect(changed).toEqual([]);
     expect(report).toMatchObject({ accepted: variants, rejected: 0, created: 0, changed: 0, unchanged: variants, batch: null });

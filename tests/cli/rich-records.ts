@@ -49,11 +49,12 @@ export function richRecord(library: Library, variant: number): Record<string, St
     const value = valueOf(field, variant, place);
     if (value !== undefined) values[id] = value;
   }
-  values[library.titleField] = variant === 0 ? '合计' : `${library.short}往返测试项目${variant}（一期）`;
+  const title = variant === 0 ? '合计' : `${library.short}往返测试项目${variant}（一期）`;
+  values[library.titleField] = title;
   if (library.kind === 'project') {
     // One project per record: codes and names must differ between the libraries, or they would be one project.
     values['national_code'] = `2403-370211-04-01-${String(library.number * 1000 + variant).padStart(6, '0')}`;
-    values[library.titleField] = `${String(values[library.titleField])}${library.id}`;
+    values[library.titleField] = `${title}${library.id}`;
   }
   return values;
 }

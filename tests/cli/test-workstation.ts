@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createWorkstationClient, type WorkstationClient, type WorkstationContract } from '#domain/contract/index.ts';
+import type { Row } from '#domain/contract/query.ts';
 import type { ImportReport } from '#domain/contract/import.ts';
 import { createChannelPair } from '#domain/rpc/memory-channel.ts';
 import type { InputOf, OutputOf, ProcedureName } from '#domain/rpc/define.ts';
@@ -25,6 +26,13 @@ export interface TestWorkstation {
   /** Errors nobody foresaw; empty in every good test. */
   readonly unexpected: readonly unknown[];
   readonly close: () => Promise<void>;
+}
+
+/** A field of a record that must hold a text. */
+export function textIn(row: Row, field: string): string {
+  const value = row[field];
+  if (typeof value !== 'string') throw new Error(`${field} holds no text`);
+  return value;
 }
 
 export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'ws-test-'));

@@ -19,7 +19,8 @@ interface Manifest {
 const manifest: Manifest = present ? (JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest) : { public_files: [] };
 const expectations = new Map(manifest.public_files.map(({ file, expected }) => [file, expected]));
 const files = present ? ['files', 'constructed'].flatMap((part) => readdirSync(join(folder, part)).map((name) => `${part}/${name}`)) : [];
-const harmless = new Set(files.filter((file) => expectations.get(file) === 'reads').map((file) => basename(file)));
+/** Told by three independent readers; the reader's own test has also put the refused ones through the real process. */
+const harmless = new Set(files.filter((file) => expectations.get(file) === 'reads' || expectations.get(file) === 'clear-error').map((file) => basename(file)));
 
 /** A valid flat OpenDocument file; the collection's readers of the time could not read that format, we can. */
 const readBeyondExpectation = new Set(['files/sheetjs__LO7322.fods']);

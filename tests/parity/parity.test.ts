@@ -8,7 +8,7 @@ import { checkContract } from '#domain/rpc/carriable.ts';
 import type { Procedure } from '#domain/rpc/define.ts';
 import { openConnection } from '#db/kernel/open.ts';
 import { readKeyFile, unlockKeyFile } from '#main/session/key-slots.ts';
-import { newFolder, openTestWorkstation, testPassword } from '../cli/test-workstation.ts';
+import { newFolder, openTestWorkstation, testPassword, textIn } from '../cli/test-workstation.ts';
 import { listFile, parityCases, sessionCases, type ParityCase, type Seed } from './cases.ts';
 import { commandHost, electronHost, loopbackHost, type Host } from './hosts.ts';
 import { marksIn, masked } from './mask.ts';
@@ -35,7 +35,7 @@ async function makeReplicas(): Promise<void> {
   const record = await create('种子项目甲一期工程');
   const spare = await create('种子项目乙改造工程');
   const { batch } = await workstation.importFile({ name: listFile.name, bytes: listFile.bytes }, { database: 'special', year: 2026, commit: true });
-  seed = { record: String(record['id']), spare: String(spare['id']), project: String(record['project_id']), batch: String(batch), view: '0190a8b0-0000-7000-8000-00000000000a' };
+  seed = { record: textIn(record, 'id'), spare: textIn(spare, 'id'), project: textIn(record, 'project_id'), batch: String(batch), view: '0190a8b0-0000-7000-8000-00000000000a' };
   const everything = [await ask('batch.list', {}), await ask('record.list', { database: 'key' }), await ask('record.list', { database: 'special' }), await ask('record.history', { database: 'key', id: seed.record })];
   known = new Set([...Object.values(seed), ...everything.flatMap(marksIn)]);
   await ask('session.lock', {});

@@ -11,9 +11,9 @@ export interface Options {
 const texts = ['data', 'demo', 'seed', 'user', 'unit', 'database', 'year', 'sheet', 'filter', 'sort', 'limit', 'offset', 'id', 'batch', 'out', 'input', 'file'];
 const flags = ['json', 'commit', 'totals', 'overwrite'];
 
-const optionTypes = Object.fromEntries([
-  ...texts.map((name) => [name, { type: 'string' as const }] as const),
-  ...flags.map((name) => [name, { type: 'boolean' as const }] as const),
+const optionTypes = Object.fromEntries<{ readonly type: 'string' | 'boolean' }>([
+  ...texts.map((name) => [name, { type: 'string' }] as const),
+  ...flags.map((name) => [name, { type: 'boolean' }] as const),
 ]);
 
 /** Error `UsageError` for an option that does not exist or lacks its value. */

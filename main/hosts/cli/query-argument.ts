@@ -12,7 +12,7 @@ type Json = string | number | boolean | null | readonly Json[] | { readonly [key
 export function readFilter(text: string | undefined): Filter {
   if (text === undefined) return [];
   const json = parse(text, '--filter');
-  const conditions = Array.isArray(json) ? json : Object.entries(asObject(json, '--filter')).flatMap(([field, wanted]) => shortConditions(field, wanted));
+  const conditions = isList(json) ? json : Object.entries(asObject(json, '--filter')).flatMap(([field, wanted]) => shortConditions(field, wanted));
   return check(filterSchema.safeParse(conditions), '--filter');
 }
 
@@ -21,24 +21,28 @@ export function readSort(text: string | undefined): Sort {
   if (text === undefined) return [];
   if (/^-?[a-z][a-z0-9_]*$/.test(text)) return [fromName(text)];
   const json = parse(text, '--sort');
-  const keys = Array.isArray(json)
+  const keys = isList(json)
     ? json.map((key) => (typeof key === 'string' ? fromName(key) : fromObject(key)))
     : 'field' in asObject(json, '--sort')
       ? [fromObject(json)]
-      : Object.entries(asObject(json, '--sort')).map(([field, direction]) => ({ field, descending: /^desc/i.test(String(direction)) || direction === -1 }));
+      : Object.entries(asObject(json, '--sort')).map(([field, direction]) => ({ field, descending: isDescending(direction) }));
   return check(sortSchema.safeParse(keys), '--sort');
 }
 
 function fromObject(json: Json): Json {
   const { field = '', descending, desc, order, direction } = asObject(json, '--sort');
-  return { field, descending: descending === true || desc === true || /^desc/i.test(String(order ?? direction ?? '')) };
+  return { field, descending: descending === true || desc === true || isDescending(order ?? direction ?? null) };
 }
+
+const isDescending = (direction: Json): boolean => direction === -1 || (typeof direction === 'string' && /^desc/i.test(direction));
+
+const isList = (json: Json): json is readonly Json[] => Array.isArray(json);
 
 const fromName = (name: string): { field: string; descending: boolean } => ({ field: name.replace(/^-/, ''), descending: name.startsWith('-') });
 
 function shortConditions(field: string, wanted: Json): Json[] {
   if (wanted === null) return [{ field, op: 'empty' }];
-  if (Array.isArray(wanted)) return [{ field, op: 'in', value: wanted }];
+  if (isList(wanted)) return [{ field, op: 'in', value: wanted }];
   if (typeof wanted !== 'object') return [{ field, op: 'eq', value: wanted }];
   const { gte, lte, ...others } = wanted as Readonly<Record<string, Json>>;
   const range = gte === undefined && lte === undefined ? [] : [{ field, op: 'between', value: [gte ?? null, lte ?? null] }];
@@ -54,8 +58,8 @@ function parse(text: string, option: string): Json {
 }
 
 function asObject(json: Json, option: string): Readonly<Record<string, Json>> {
-  if (json === null || typeof json !== 'object' || Array.isArray(json)) throw new UsageError(`${option} 应为 JSON 对象或数组。`);
-  return json as Readonly<Record<string, Json>>;
+  if (json === null || typeof json !== 'object' || isList(json)) throw new UsageError(`${option} 应为 JSON 对象或数组。`);
+  return json;
 }
 
 function check<T>(parsed: { success: true; data: T } | { success: false; error: Error }, option: string): T {
