@@ -90,6 +90,13 @@ describe('records', () => {
     });
   });
 
+  it('refuses more lines than a sheet has rows, blank ones too, without looking for a separator in all of them', async () => {
+    await expect(read(`a,b${'\n'.repeat(20_000_000)}`)).rejects.toMatchObject({
+      code: 'spreadsheet_too_large',
+      message: expect.stringContaining('超过 1048576 行') as string,
+    });
+  });
+
   it('refuses a cell of more than 32,767 characters', async () => {
     await expect(read(`a,${'字'.repeat(32_768)}\n`)).rejects.toMatchObject({ code: 'spreadsheet_too_large' });
   });

@@ -1,12 +1,15 @@
 // Reads delimited text (csv, txt) as people export it: any of four separators, quotes, mixed line ends.
 
 import type { Workbook } from '#domain/tabular/sheet.ts';
+import { readLimits } from './read-limits.ts';
 import { ReadProblem } from './read-problem.ts';
 import { decodeText } from './text-encoding.ts';
 import { SheetBuilder, WorkbookBuilder } from './workbook-builder.ts';
 
 const delimiters = [',', '\t', ';', '|'] as const;
 const SAMPLE_RECORDS = 100;
+/** Blank lines before the sample is full do not end it, but they do not go on forever either. */
+const SAMPLE_LINES = 10_000;
 
 /**
  * Reads delimited text into one sheet; every cell stays text, because `007` and long codes must survive.
@@ -25,6 +28,7 @@ export function readCsv(bytes: Uint8Array, encoding: string): Workbook {
   const sheet = new SheetBuilder(builder);
   let row = 0;
   for (const fields of records(text, start, delimiter)) {
+    if (row >= readLimits.rows) throw new ReadProblem('spreadsheet_too_large', `超过 ${readLimits.rows} 行`);
     for (const [column, field] of fields.entries()) sheet.set(row, column, field);
     row++;
   }
@@ -47,7 +51,9 @@ function evenness(text: string, delimiter: string): number {
   const widths = new Map<number, number>();
   let total = 0;
   try {
+    let seen = 0;
     for (const fields of records(text, 0, delimiter)) {
+      if (++seen > SAMPLE_LINES) break;
       if (fields.length === 1 && fields[0] === '') continue;
       widths.set(fields.length, (widths.get(fields.length) ?? 0) + 1);
       if (++total === SAMPLE_RECORDS) break;

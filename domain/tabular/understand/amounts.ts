@@ -1,7 +1,7 @@
 // Money as Chinese tables print it → integer 元, by decimal arithmetic on digits, never by float multiplication.
 
 import type { Cell } from '../sheet.ts';
-import { isEmptyMark, numberText } from './cell-text.ts';
+import { isEmptyMark, LONGEST_PHRASE, numberText, quoted } from './cell-text.ts';
 
 export type MoneyUnit = 'yuan' | 'wan' | 'yi';
 
@@ -73,6 +73,7 @@ function fromDigits(digits: string, power: number, ownUnit: boolean): AmountRead
 }
 
 function readAmountText(raw: string, unit: MoneyUnit | null): AmountReading {
+  if (raw.trim().length > LONGEST_PHRASE) return unreadable('amount_unreadable');
   const text = raw.normalize('NFKC').trim();
   if (text === '' || isEmptyMark(text)) return EMPTY;
   const plain = text.replace(CURRENCY, '').replace(REMARK, '').trim();
@@ -115,4 +116,4 @@ const AMOUNT_MESSAGES: Readonly<Record<AmountProblem, string>> = {
 };
 
 /** The Chinese sentence for a money cell that could not be read. */
-export const amountMessage = (printed: string, code: AmountProblem): string => `“${printed}”${AMOUNT_MESSAGES[code]}。`;
+export const amountMessage = (printed: string, code: AmountProblem): string => `${quoted(printed)}${AMOUNT_MESSAGES[code]}。`;

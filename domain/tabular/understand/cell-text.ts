@@ -16,6 +16,17 @@ export function textOf(cell: Cell | undefined): string {
   return 'date' in cell ? cell.date : '';
 }
 
+/** No amount, date, header or title is longer; texts beyond are prose, and no grammar is tried on them. */
+export const LONGEST_PHRASE = 300;
+
+const QUOTED = 40;
+
+/** A printed cell inside a sentence: in one line, cut short, between quotation marks. */
+export function quoted(text: string): string {
+  const start = text.slice(0, 4 * QUOTED).replace(/\s+/g, ' ').trim();
+  return `“${start.length > QUOTED ? `${start.slice(0, QUOTED)}…` : start}”`;
+}
+
 /** A number without float noise: 0.1 + 0.2 is printed 0.3. */
 export function numberText(value: number): string {
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(15)));
@@ -55,10 +66,8 @@ export function cleanText(text: string, keepLines = false): string {
   // 张　三, 合　计: a short word spread over the width of its cell.
   if (lines.length === 1 && /^\p{Script=Han}(?: \p{Script=Han}){1,3}$/u.test(lines[0] ?? '')) return (lines[0] ?? '').replaceAll(' ', '');
   if (keepLines) return lines.join('\n');
-  return lines.reduce((joined, line) => {
-    const latin = /[A-Za-z0-9]$/.test(joined) && /^[A-Za-z0-9]/.test(line);
-    return joined === '' ? line : joined + (latin ? ' ' : '') + line;
-  }, '');
+  const isLatin = (letter: string | undefined): boolean => /^[A-Za-z0-9]$/.test(letter ?? '');
+  return lines.map((line, i) => (isLatin(lines[i - 1]?.at(-1)) && isLatin(line[0]) ? ` ${line}` : line)).join('');
 }
 
 /** Zero-based column index → Excel letters: 0 → A, 27 → AB. */

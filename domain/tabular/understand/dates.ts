@@ -1,7 +1,7 @@
 // Dates and 起止 ranges as Chinese tables print them → 'YYYY' | 'YYYY-MM' | 'YYYY-MM-DD'.
 
 import type { Cell } from '../sheet.ts';
-import { isEmptyMark, numberText } from './cell-text.ts';
+import { isEmptyMark, LONGEST_PHRASE, numberText, quoted } from './cell-text.ts';
 
 export type DateProblem = 'date_unreadable' | 'date_ambiguous' | 'date_duration' | 'date_open' | 'date_reversed';
 
@@ -100,8 +100,8 @@ export function readDate(cell: Cell | undefined, year?: number): DateReading {
   if (cell === null || cell === undefined) return EMPTY;
   if (typeof cell === 'number') return fromNumber(cell);
   if (typeof cell === 'object' && 'date' in cell) return date(cell.date.slice(0, 10));
-  if (typeof cell !== 'string') return unreadable('date_unreadable');
-  const text = tidy(cell);
+  if (typeof cell !== 'string' || cell.trim().length > LONGEST_PHRASE) return unreadable('date_unreadable');
+  const text = tidy(cell.trim());
   if (text === '' || isEmptyMark(text)) return EMPTY;
   const spaceless = /^\d{4}-\d{1,2}-\d{1,2} \d/.test(text) ? text : text.replace(/\s/g, '');
   return fromText(spaceless, year);
@@ -113,7 +113,7 @@ export function readDate(cell: Cell | undefined, year?: number): DateReading {
  */
 export function readDateRange(cell: Cell | undefined, year?: number): RangeReading {
   const whole = readDate(cell, year);
-  const text = typeof cell === 'string' ? tidy(cell).replace(/\s/g, '') : '';
+  const text = typeof cell === 'string' && cell.trim().length <= LONGEST_PHRASE ? tidy(cell.trim()).replace(/\s/g, '') : '';
   if (whole.kind === 'empty') return { start: EMPTY, finish: EMPTY };
   if (whole.kind === 'date') {
     if (/底|末|竣工|建成|完工|投产|前$/.test(text)) return { start: EMPTY, finish: whole };
@@ -166,4 +166,4 @@ const DATE_MESSAGES: Readonly<Record<DateProblem, string>> = {
 };
 
 /** The Chinese sentence for a doubtful or unreadable date. */
-export const dateMessage = (printed: string, code: DateProblem): string => `“${printed}”${DATE_MESSAGES[code]}。`;
+export const dateMessage = (printed: string, code: DateProblem): string => `${quoted(printed)}${DATE_MESSAGES[code]}。`;

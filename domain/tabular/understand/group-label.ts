@@ -1,7 +1,7 @@
 // The grammar of rows that are not projects: group titles, totals, notes, status and district words.
 
 import { yuanFromDigits } from './amounts.ts';
-import { squeeze } from './cell-text.ts';
+import { LONGEST_PHRASE, squeeze } from './cell-text.ts';
 import type { SerialStyle } from './serial.ts';
 
 export interface GroupLabel {
@@ -42,6 +42,7 @@ export function bareCount(text: string): number | null {
 
 /** Takes a possible group title apart. Every text has a reading; whether the row is a group is decided elsewhere. */
 export function readGroupLabel(raw: string): GroupLabel {
+  if (raw.length > LONGEST_PHRASE) return { style: 'none', label: raw, count: null, amount: null };
   // ①…⑳ and Ⅰ…Ⅻ: NFKC makes plain digits and letters of them, so circled numbers are looked at before.
   const circled = /^\s*[\u2460-\u2473]/.test(raw);
   let text = squeeze(circled ? raw.trim().slice(1) : raw);
@@ -95,7 +96,7 @@ export function isNoteText(text: string): boolean {
 /** 「重大前期项目92个,总投资494亿元。其中…」: a sentence about the list, not a title and not a project. */
 export function isOverview(text: string): boolean {
   if (text.length < 12) return false;
-  const tight = squeeze(text);
+  const tight = squeeze(text.slice(0, LONGEST_PHRASE));
   const bare = tight.replace(/[([][^()[\]]*[)\]]/g, '');
   const counted = /\d+(?:个|项)/.test(bare);
   const invested = /投资[^,。;]{0,8}\d[\d.,]*[亿万]/.test(bare);

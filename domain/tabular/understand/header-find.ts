@@ -1,5 +1,6 @@
 // Finds the header: every block of one to four rows near the top is scored, the best one wins and says why.
 
+import { LONGEST_PHRASE } from './cell-text.ts';
 import type { Grid } from './grid.ts';
 import { canonicalHeader, isSerialHeader, isWholeWord, type Vocabulary } from './header-words.ts';
 import { isNoteText, isTotalText, readGroupLabel } from './group-label.ts';
@@ -20,6 +21,8 @@ export type HeaderSearch =
   | { readonly kind: 'missing'; readonly nearly: number | null };
 
 const LOOK_AT_ROWS = 60;
+/** A header shows what it is in its first columns; some sheets are 16 384 wide. */
+const LOOK_AT_COLUMNS = 256;
 const MAX_HEIGHT = 4;
 const MIN_SCORE = 3;
 const EMPTY_CONTEXT: ReadonlySet<never> = new Set<never>();
@@ -29,6 +32,7 @@ export function headerParts(grid: Grid, top: number, bottom: number, column: num
   const parts: string[] = [];
   for (let row = top; row <= bottom; row += 1) {
     const text = headerCell(grid, top, bottom, row, column)
+      .slice(0, LONGEST_PHRASE)
       .replace(/\s*\n\s*/g, '')
       .replace(/\s+/g, ' ');
     if (text !== '' && parts.at(-1) !== text) parts.push(text);
@@ -107,7 +111,7 @@ function judge(grid: Grid, top: number, bottom: number, vocabulary: Vocabulary):
   let serial = false;
   let cut = 0;
   let counts = false;
-  for (let column = 0; column < grid.width; column += 1) {
+  for (let column = grid.left; column < Math.min(grid.width, grid.left + LOOK_AT_COLUMNS); column += 1) {
     const parts = headerParts(grid, top, bottom, column);
     if (parts.length === 0) continue;
     const tail = canonicalHeader(parts.at(-1) ?? '');
@@ -257,7 +261,7 @@ function withChildren(grid: Grid, block: HeaderBlock): HeaderBlock {
   if (row >= grid.rowCount || row - block.top >= MAX_HEIGHT) return block;
   const filled = grid.filled(row);
   const child = (column: number): boolean =>
-    typeof grid.cell(row, column) === 'string' && isHeaderish(canonicalHeader(grid.text(row, column))) && isUnderParent(grid, row, column);
+    typeof grid.cell(row, column) === 'string' && isHeaderish(canonicalHeader(grid.text(row, column).slice(0, LONGEST_PHRASE))) && isUnderParent(grid, row, column);
   // A lone cell under a wide header is a value of the first row, merged like its header.
   const siblings = filled.filter((column) => grid.block(row - 1, column) === grid.block(row - 1, filled[0] ?? 0)).length;
   return siblings > 1 && filled.every(child) ? { ...block, bottom: row, end: row } : block;

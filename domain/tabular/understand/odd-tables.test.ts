@@ -181,3 +181,26 @@ describe('cells', () => {
     expect(sheet.problems[0]?.message).toContain('“焦作市 济源示范区”');
   });
 });
+
+describe('cells as long as Excel allows', () => {
+  const filler = ['（', '（1', ' 、', '甲\n', '1', '[(', '1个', '★', '2024-', '总投资1', '1,'];
+
+  it.each(filler)('are read without ever going over them for each letter (%j)', (piece) => {
+    const long = `甲${piece.repeat(Math.floor(32_000 / piece.length))}乙`;
+    const rows = Array.from({ length: 20 }, (_, i) => [i + 1, `${long}${i}`, long, long, long]);
+    const started = process.cpuUsage();
+    const sheet = readRows([[long], ['序号', '项目名称', '总投资（万元）', '建设年限', '建设内容'], ...rows, [long]]);
+    const { user, system } = process.cpuUsage(started);
+    expect(sheet.projects).toHaveLength(20);
+    // Linear work takes some 0.1 s; a quadratic pattern takes minutes.
+    expect((user + system) / 1e6).toBeLessThan(3);
+  });
+
+  it('are cut short where a sentence quotes them', () => {
+    const sheet = readRows([
+      ['序号', '项目名称', '总投资（万元）'],
+      [1, '甲渠', `详见附件${'乙'.repeat(30_000)}`],
+    ]);
+    expect(sheet.problems.map((problem) => problem.message)).toEqual([`“详见附件${'乙'.repeat(36)}…”不能读成金额；该金额留空，请改成数字。`]);
+  });
+});

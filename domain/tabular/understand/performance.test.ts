@@ -48,11 +48,13 @@ it('understands a very large list', () => {
     ]);
   }
   const workbook = workbookOf(sheetOf(rows));
-  const started = performance.now();
+  // Processor time: the machine that runs the tests is shared, and waiting for it is not ours.
+  const started = process.cpuUsage();
   const { sheets } = understandWorkbook(workbook, { targets: sampleTargets, today: '2026-01-01' });
-  const seconds = (performance.now() - started) / 1000;
+  const used = process.cpuUsage(started);
+  const seconds = (used.user + used.system) / 1e6;
   expect(sheets[0]?.counts).toMatchObject({ project: 100_000, section: 200 });
   expect(sheets[0]?.projects.at(-1)?.values['total_investment']).toBe(123_456_700);
-  // Four times the budget of 2 s: the machine that runs the tests is shared.
-  expect(seconds).toBeLessThan(8);
+  // Three times the budget of 2 s, for slower machines.
+  expect(seconds).toBeLessThan(6);
 }, 30_000);

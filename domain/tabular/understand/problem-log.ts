@@ -64,8 +64,7 @@ export class ProblemLog {
       ...(column === undefined ? {} : { column: columnLetter(column) }),
       code,
       severity,
-      // Printed cells quoted in a sentence may hold line breaks.
-      message: message.replace(/\s*\n\s*/g, ' '),
+      message,
     };
   }
 }

@@ -33,14 +33,15 @@ export interface BuiltProject extends UnderstoodProject {
 
 const MARKS = '★☆▲△●○◆◇■□※';
 const LEADING = new RegExp(`^[${MARKS}*\\s]+`);
-const TRAILING = new RegExp(`[${MARKS}*\\s]+$`);
 
 /** A name without footnote marks and without a serial written into it. */
 function tidyName(printed: string, serial: number | null): { name: string; marks: string[] } {
   const flat = cleanText(printed.trim());
   const lead = LEADING.exec(flat)?.[0] ?? '';
-  const trail = TRAILING.exec(flat)?.[0] ?? '';
-  let name = flat.slice(lead.length, flat.length - trail.length);
+  let end = flat.length;
+  while (end > lead.length && LEADING.test(flat[end - 1] ?? '')) end -= 1;
+  const trail = flat.slice(end);
+  let name = flat.slice(lead.length, end);
   const numbered = /^(?:[(（]\s*(\d{1,4})\s*[)）]\s*、?|(\d{1,4})(?:、|[.．](?!\d)))\s*(?=\D)/.exec(name);
   if (numbered && (serial === null || Number(numbered[1] ?? numbered[2]) === serial)) name = name.slice(numbered[0].length);
   return { name: name === '' ? flat : name, marks: [...new Set([...lead, ...trail].filter((mark) => mark.trim() !== ''))] };

@@ -2,7 +2,7 @@
 
 import type { Cell } from '../sheet.ts';
 import { amountMessage, readAmount, yuanFromDigits, type MoneyUnit } from './amounts.ts';
-import { cleanText, isEmptyMark, numberText, squeeze, textOf } from './cell-text.ts';
+import { cleanText, isEmptyMark, numberText, quoted, squeeze, textOf } from './cell-text.ts';
 import { dateMessage, readDate, type DateReading } from './dates.ts';
 import type { ImportTarget, ProblemSeverity, StoredCell } from './types.ts';
 
@@ -90,7 +90,7 @@ function readNumber(target: ImportTarget, cell: Cell, scale: number): ReadValue 
   const bare = unit !== '' && text.endsWith(unit) ? text.slice(0, -unit.length) : text;
   const stored = /^[+-]?\d+(?:\.\d+)?$/.test(bare) ? yuanFromDigits(bare, scale) : undefined;
   if (stored === undefined || (scale === 0 && /\.\d*[1-9]/.test(bare)))
-    return warn('number_unreadable', `“${textOf(cell)}”不能读成${target.label}（${scale === 0 ? '整数' : '数字'}）；该格留空。`);
+    return warn('number_unreadable', `${quoted(textOf(cell))}不能读成${target.label}（${scale === 0 ? '整数' : '数字'}）；该格留空。`);
   return value(stored);
 }
 
@@ -100,7 +100,7 @@ function readPercent(target: ImportTarget, cell: Cell): ReadValue {
   if (text === '' || isEmptyMark(text)) return NOTHING;
   const match = /^([+-]?\d+(?:\.\d+)?)(%?)$/.exec(text);
   const digits = match?.[1];
-  if (digits === undefined) return warn('number_unreadable', `“${textOf(cell)}”不能读成${target.label}（百分数）；该格留空。`);
+  if (digits === undefined) return warn('number_unreadable', `${quoted(textOf(cell))}不能读成${target.label}（百分数）；该格留空。`);
   const points = yuanFromDigits(digits, match?.[2] === '%' || Math.abs(Number(digits)) > 1.5 ? 2 : 4);
   return points === undefined ? NOTHING : value(points);
 }
@@ -114,9 +114,9 @@ export function storeDate(target: ImportTarget, reading: DateReading, printed: s
   if (target.kind === 'month') {
     return reading.value.length >= 7
       ? { ...doubt, value: reading.value.slice(0, 7) }
-      : warn('date_not_exact', `${target.label}要写到月，“${printed}”只到年；该格留空。`);
+      : warn('date_not_exact', `${target.label}要写到月，${quoted(printed)}只到年；该格留空。`);
   }
-  if (target.partialDate !== true && reading.value.length < 10) return warn('date_not_exact', `${target.label}要写到日，“${printed}”没有写全；该格留空。`);
+  if (target.partialDate !== true && reading.value.length < 10) return warn('date_not_exact', `${target.label}要写到日，${quoted(printed)}没有写全；该格留空。`);
   return { ...doubt, value: reading.value };
 }
 
@@ -126,7 +126,7 @@ function readBoolean(target: ImportTarget, cell: Cell): ReadValue {
   if (/^(?:是|有|√|✓|✔|☑|y|yes|true|1|已.*)$/.test(text)) return value(true);
   if (/^(?:否|无|×|✗|✘|x|n|no|false|0|未.*|不.*|没有)$/.test(text)) return value(false);
   if (text === '' || isEmptyMark(text)) return NOTHING;
-  return warn('boolean_unreadable', `“${textOf(cell)}”不能读成${target.label}（是或否）；该格留空。`);
+  return warn('boolean_unreadable', `${quoted(textOf(cell))}不能读成${target.label}（是或否）；该格留空。`);
 }
 
 const indexes = new WeakMap<readonly object[], ReadonlyMap<string, string>>();
@@ -179,7 +179,7 @@ function readCode(target: ImportTarget, cell: Cell, context: ReadContext): ReadV
 const unknownCode = (target: ImportTarget, text: string): ValueProblem => ({
   severity: 'warning',
   code: 'unknown_code',
-  message: `“${text}”不在${target.label}的代码表里；该格留空，请改成代码表里的名称。`,
+  message: `${quoted(text)}不在${target.label}的代码表里；该格留空，请改成代码表里的名称。`,
   repeats: true,
 });
 

@@ -1,6 +1,6 @@
 // One table: header, columns, unit, rows, projects. A sheet holds one or more of them.
 
-import { columnLetter, squeeze } from './cell-text.ts';
+import { columnLetter, quoted, squeeze } from './cell-text.ts';
 import { compareDeclared, unitFromDeclared } from './declared.ts';
 import type { Grid } from './grid.ts';
 import { isNoteText, isOverview } from './group-label.ts';
@@ -293,13 +293,13 @@ function reportTable(
       log.add(
         'warning',
         'unsure_row',
-        `“${f.name}”${verdict.kind === 'project' ? '按项目读取' : '按分组标题处理，没有作为项目'}（${verdict.reason}）；请核对。`,
+        `${quoted(f.name)}${verdict.kind === 'project' ? '按项目读取' : '按分组标题处理，没有作为项目'}（${verdict.reason}）；请核对。`,
         { row: first + i },
       );
     if (verdict.kind === 'note' && verdict.reason === '没有项目名称' && f && f.details + f.amounts > 1) {
       log.add('warning', 'missing_name', '这一行有内容但没有项目名称；没有读取，请补填名称。', { row: first + i });
     }
     if (verdict.kind === 'note' && f && isOverview(f.first))
-      log.add('info', 'overview_row', `“${f.first.slice(0, 40)}”是概述文字，没有作为项目。`, { row: first + i });
+      log.add('info', 'overview_row', `${quoted(f.first)}是概述文字，没有作为项目。`, { row: first + i });
   });
 }
