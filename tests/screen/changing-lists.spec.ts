@@ -27,7 +27,9 @@ test('Ctrl+C gives tab-separated values whose numbers are exact', async ({ app, 
 
   await list.keys('Control+Shift+c');
   await app.told('已复制 3 行和表头').waitFor();
-  expect(fromTabSeparated(await app.clipboard())[0]).toEqual(columns.map((label) => (label.includes('投资') ? `${label}（万元）` : label === '年度完成率' ? `${label}（%）` : label)));
+  expect(fromTabSeparated(await app.clipboard())[0]).toEqual(
+    columns.map((label) => (label.includes('投资') ? `${label}（万元）` : label === '年度完成率' ? `${label}（%）` : label)),
+  );
 });
 
 test('a paste asks first, is one batch, and is taken back as a whole', async ({ app, page, colleague }) => {

@@ -5,8 +5,9 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as base, type Page } from '@playwright/test';
-import { connectColleague, type Colleague } from './driver/colleague.ts';
+import { connectColleague, openChannel, type Colleague } from './driver/colleague.ts';
 import { Host } from './driver/host.ts';
+import { openWindowPage } from './driver/window-page.ts';
 import { Workstation } from './driver/workstation.ts';
 
 export { expect };
@@ -22,6 +23,8 @@ interface TestFixtures {
   replica: 'demo' | 'new';
   /** Whether the test begins behind the sign-in page. */
   startsSignedIn: boolean;
+  /** How the page reaches its host: launch code and socket, or the window's preload script and message port. */
+  startsIn: 'browser' | 'window';
   host: Host;
   watch: Watch;
   app: Workstation;
@@ -49,7 +52,8 @@ export const test = base.extend<TestFixtures, { demoReplica: string }>({
     { scope: 'worker', timeout: 120_000 },
   ],
 
-  actionTimeout: [longestStepMs, { option: true }],
+  // oxlint-disable-next-line no-empty-pattern -- see above.
+  actionTimeout: async ({}, use) => use(longestStepMs),
   replica: ['demo', { option: true }],
   startsSignedIn: [true, { option: true }],
 
@@ -69,11 +73,14 @@ export const test = base.extend<TestFixtures, { demoReplica: string }>({
     expect(watch.strangers, 'requests to other hosts').toEqual([]);
   },
 
-  app: async ({ page, context, host, watch, startsSignedIn }, use) => {
+  startsIn: ['browser', { option: true }],
+
+  app: async ({ page, context, host, watch, startsSignedIn, startsIn }, use) => {
     void watch;
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const app = new Workstation(page, () => host.address());
-    await app.open();
+    if (startsIn === 'browser') await app.open();
+    else await openWindowPage(page, new URL(await host.address()).origin, await openChannel(await host.address()));
     if (startsSignedIn) {
       await app.signIn();
       await app.navigation.waitFor();

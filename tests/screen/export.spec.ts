@@ -19,7 +19,10 @@ test('the exported workbook equals the list as it is seen', async ({ app }) => {
   const rows = exportedRows(readFileSync(await download.path()));
   const header = rows.findIndex((row) => row.some((cell) => cell.startsWith('项目名称')));
   const places = columns.map((column) => rows[header]?.findIndex((cell) => cell.replace(/（.*）$/, '') === column) ?? -1);
-  expect(places.every((place) => place >= 0), `headers ${rows[header]?.join(' ')}`).toBe(true);
+  expect(
+    places.every((place) => place >= 0),
+    `headers ${rows[header]?.join(' ')}`,
+  ).toBe(true);
   const name = places[columns.indexOf('项目名称')] ?? 0;
   const body = rows.slice(header + 1).filter((row) => (row[name] ?? '') !== '');
   expect(body).toHaveLength(total);

@@ -22,7 +22,11 @@ test('count and totals belong to the filter, to the last 元', async ({ app, pag
   expect(wanted.length).toBeGreaterThan(0);
   expect(wanted.length).toBeLessThan(all.length);
   await expect(list.note).toHaveText(`筛选出 ${wanted.length} 项`);
-  for (const [label, field] of [['总投资', 'total_investment'], ['年度计划投资', 'year_plan'], ['本年累计完成投资', 'ytd_done']] as const) {
+  for (const [label, field] of [
+    ['总投资', 'total_investment'],
+    ['年度计划投资', 'year_plan'],
+    ['本年累计完成投资', 'ytd_done'],
+  ] as const) {
     await expect(list.sum(label)).toContainText(`${label} ${inYi(sumOf(wanted, field))} 亿元`);
   }
 
@@ -52,7 +56,9 @@ test('orders by one column, then within it by another', async ({ app, colleague 
   await list.orderBy('管理年度');
   await list.orderBy('管理年度');
   await list.orderBy('总投资', 'in addition');
-  const expected = [...all].sort((a, b) => yuan(b, 'mgmt_year') - yuan(a, 'mgmt_year') || yuan(a, 'total_investment') - yuan(b, 'total_investment')).slice(0, 12);
+  const expected = [...all]
+    .sort((a, b) => yuan(b, 'mgmt_year') - yuan(a, 'mgmt_year') || yuan(a, 'total_investment') - yuan(b, 'total_investment'))
+    .slice(0, 12);
   const investments = expected.map((row) => inWan(yuan(row, 'total_investment')));
   await expect.poll(() => list.firstCells('总投资', investments.length)).toEqual(investments);
   expect(await list.firstCells('管理年度', investments.length)).toEqual(expected.map((row) => String(row['mgmt_year'])));

@@ -19,7 +19,11 @@ test('the dictionary lists the ten libraries and finds a field with its source',
 
   await page.getByLabel('查找字段、代码、出处').fill('年度性质');
   await list.getByRole('button', { name: /^市重点项目库/ }).click();
-  await page.getByRole('row').filter({ has: page.getByText('year_nature', { exact: true }) }).getByRole('button').click();
+  await page
+    .getByRole('row')
+    .filter({ has: page.getByText('year_nature', { exact: true }) })
+    .getByRole('button')
+    .click();
   await expect(page.getByRole('row', { name: /新开工/ })).toBeVisible();
 });
 

@@ -5,6 +5,7 @@ import { WebSocket } from 'ws';
 import type { Row } from '#domain/contract/query.ts';
 import { createWorkstationClient, type WorkstationClient, type WorkstationContract } from '#domain/contract/index.ts';
 import type { InputOf, OutputOf, ProcedureName } from '#domain/rpc/define.ts';
+import type { Channel } from '#domain/rpc/channel.ts';
 import { codeParameter, offeredProtocols, requestHeader, requestHeaderValue, rpcPath, sessionPath } from '#domain/rpc/loopback-protocol.ts';
 import { socketChannel } from '#domain/rpc/socket-channel.ts';
 
@@ -33,7 +34,7 @@ export class Colleague {
   /** Every record of a library, asked for without a filter: what a test counts and adds up by itself. */
   async allRecords(database: string): Promise<readonly Row[]> {
     const rows: Row[] = [];
-    for (let total = 1; rows.length < total; ) {
+    for (let total = 1; rows.length < total;) {
       const page = await this.call('record.list', { database, offset: rows.length, limit: pageSize });
       rows.push(...page.rows);
       total = page.total;
@@ -57,7 +58,10 @@ export class Colleague {
 }
 
 /** Opens a connection through a launch address of its own. */
-export async function connectColleague(launchAddress: string): Promise<Colleague> {
+export const connectColleague = async (launchAddress: string): Promise<Colleague> => new Colleague(createWorkstationClient(await openChannel(launchAddress)));
+
+/** A channel to the host through a launch address, as the page itself opens one. */
+export async function openChannel(launchAddress: string): Promise<Channel> {
   const { origin, hash } = new URL(launchAddress);
   const code = new URLSearchParams(hash.slice(1)).get(codeParameter);
   const answer = await fetch(`${origin}${sessionPath}`, {
@@ -68,5 +72,5 @@ export async function connectColleague(launchAddress: string): Promise<Colleague
   const { key } = (await answer.json()) as { key: string };
   const socket = new WebSocket(`${origin.replace('http', 'ws')}${rpcPath}`, offeredProtocols(key), { headers: { origin } });
   await once(socket, 'open');
-  return new Colleague(createWorkstationClient(socketChannel(socket)));
+  return socketChannel(socket);
 }

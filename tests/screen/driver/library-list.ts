@@ -74,7 +74,9 @@ export class LibraryList {
   }
 
   async orderBy(column: string, adding: 'instead' | 'in addition' = 'instead'): Promise<void> {
-    await this.header(column).locator('.head-name').click({ modifiers: adding === 'instead' ? [] : ['Shift'] });
+    await this.header(column)
+      .locator('.head-name')
+      .click({ modifiers: adding === 'instead' ? [] : ['Shift'] });
     await this.ready();
   }
 
@@ -93,7 +95,12 @@ export class LibraryList {
 
   async filterByChoice(column: string, ...values: readonly string[]): Promise<void> {
     const panel = await this.#openFilter(column);
-    for (const value of values) await panel.locator('li').filter({ has: this.page.getByText(value, { exact: true }) }).locator('label').click();
+    for (const value of values)
+      await panel
+        .locator('li')
+        .filter({ has: this.page.getByText(value, { exact: true }) })
+        .locator('label')
+        .click();
     await this.#apply(panel);
   }
 
@@ -118,7 +125,11 @@ export class LibraryList {
     for (const column of columns) {
       await chooser.getByLabel('查找列').fill(column);
       // The label is followed by the section the field belongs to.
-      await chooser.locator('label').filter({ hasText: new RegExp(`^\\s*${column}`) }).first().click();
+      await chooser
+        .locator('label')
+        .filter({ hasText: new RegExp(`^\\s*${column}`) })
+        .first()
+        .click();
     }
     await this.page.keyboard.press('Escape');
     await chooser.waitFor({ state: 'hidden' });
@@ -129,7 +140,10 @@ export class LibraryList {
     await this.page.getByRole('menuitem', { name: '保存当前视图…' }).click();
     await this.page.getByRole('dialog', { name: '保存视图' }).getByRole('textbox').fill(name);
     await this.page.getByRole('button', { name: '保存', exact: true }).click();
-    await this.page.locator('.el-message').filter({ hasText: `“${name}”已保存` }).waitFor();
+    await this.page
+      .locator('.el-message')
+      .filter({ hasText: `“${name}”已保存` })
+      .waitFor();
   }
 
   async openView(name: string): Promise<void> {

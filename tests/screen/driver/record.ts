@@ -74,7 +74,10 @@ export class RecordView {
 
   /** A field as it is read, with its unit. */
   value(field: string): Locator {
-    return this.panel.locator('.record-read dl > div').filter({ has: this.page.locator('dt', { hasText: new RegExp(`^${field}$`) }) }).locator('dd');
+    return this.panel
+      .locator('.record-read dl > div')
+      .filter({ has: this.page.locator('dt', { hasText: new RegExp(`^${field}$`) }) })
+      .locator('dd');
   }
 
   /** Entries of the history, newest first. */

@@ -94,7 +94,10 @@ export class Workstation {
   /** Takes back the newest batch with this label on the page of batches. */
   async undoBatch(label: string): Promise<void> {
     await this.goTo('导入批次');
-    await this.page.getByRole('button', { name: `撤销${label}` }).first().click();
+    await this.page
+      .getByRole('button', { name: `撤销${label}` })
+      .first()
+      .click();
     await this.press('撤销这一批');
     await this.told('已撤销').waitFor();
   }
@@ -128,7 +131,9 @@ export class Workstation {
         ...parts.flatMap((part) => {
           const { right, width } = part.getBoundingClientRect();
           const overflow = part.scrollWidth > part.clientWidth + 1;
-          return width > 0 && (right > clientWidth + 1 || overflow) ? [`${part.className} reaches ${Math.round(right)}, content ${part.scrollWidth} of ${part.clientWidth}`] : [];
+          return width > 0 && (right > clientWidth + 1 || overflow)
+            ? [`${part.className} reaches ${Math.round(right)}, content ${part.scrollWidth} of ${part.clientWidth}`]
+            : [];
         }),
       ];
     });
