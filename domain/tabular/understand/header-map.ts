@@ -88,8 +88,8 @@ function candidatesFor(parts: readonly string[], vocabulary: Vocabulary, baseYea
   else if (range && (isRangeHeader(tail) || (parents.length === 0 && isRangeHeader(path.join('')))))
     offer(range.start, 0.99, '表头是起止时间，一列填开工和竣工', range.finish);
 
-  // 2026年 over figures is that year's column, not a column of years.
-  const literalYear = /^20\d{2}年?度?$/.test(squeeze(parts.at(-1) ?? ''));
+  // 2026年 or 全年 over figures is that year's column, not a column of years.
+  const literalYear = /^(?:20\d{2}年?度?|全年)$/.test(squeeze(parts.at(-1) ?? ''));
   for (const m of vocabulary.match(tail, context)) if (!literalYear || m.target.kind !== 'year') offer(m.target, m.score, m.score >= 0.97 ? '表头就是字段名' : `表头含“${m.alias}”`);
   if (parents.length > 0) {
     for (let from = 0; from < parents.length; from += 1) {
@@ -98,7 +98,14 @@ function candidatesFor(parts: readonly string[], vocabulary: Vocabulary, baseYea
         if (m.score >= 0.85) offer(m.target, m.score * 0.98, `上下级表头合起来是“${m.alias}”`);
     }
   }
-  if (isWholeWord(tail) && parents.length > 0) {
+  // 一季度 under 年度计划投资 is the 一季度计划投资 of the dictionary.
+  if (/^(?:第?[一二三四]季度|\d{1,2}月)$/.test(tail)) {
+    for (const parent of parents)
+      for (const m of vocabulary.match(tail.replace('第', '') + parent.replaceAll('年度', ''), NONE))
+        if (m.score >= 0.85) offer(m.target, m.score * 0.97, `上下级表头合起来是“${m.alias}”`);
+  }
+  // 全年 beside the quarters is the whole of the plan above them.
+  if ((isWholeWord(tail) || tail === '年度') && parents.length > 0) {
     const above = new Set(path.slice(0, -2).flatMap((parent) => [...qualifiersOf(parent)]));
     for (const m of vocabulary.match(path.at(-2) ?? '', above)) offer(m.target, m.score * 0.96, `上级表头是“${m.alias}”，本列是合计`);
   }

@@ -99,6 +99,22 @@ describe('headers', () => {
     expect(fields(readRows(rows, {}, { targets, year: 2026 }))).toEqual([null, 'project_name', 'total_investment', null, 'mgmt_year']);
   });
 
+  it('reads quarters and 全年 under the plan of the year', () => {
+    const targets = [
+      ...sampleTargets,
+      { id: 'mgmt_year', label: '管理年度', aliases: ['年度'], kind: 'year' as const },
+      { id: 'q1', label: '一季度计划投资', aliases: [], kind: 'money' as const },
+      { id: 'q2', label: '二季度计划投资', aliases: [], kind: 'money' as const },
+    ];
+    const rows = [
+      ['序号', '项目名称', '总投资（万元）', '2026年计划投资（万元）', null, null, null],
+      [null, null, null, '全年', '一季度', '第二季度', '下半年'],
+      [1, '甲渠', 1000, 400, 100, 120, 180],
+    ];
+    const merges = ['A1:A2', 'B1:B2', 'C1:C2', 'D1:G1'];
+    expect(fields(readRows(rows, { merges }, { targets, year: 2026 })).slice(2)).toEqual(['total_investment', 'year_plan', 'q1', 'q2', null]);
+  });
+
   it('lets two years in a 建设工期 column outvote a number of months', () => {
     const targets = [...sampleTargets, { id: 'months', label: '建设工期(月)', aliases: ['建设工期'], kind: 'integer' as const }];
     const read = (...cells: readonly [string, string]) =>
