@@ -7,7 +7,7 @@ import { validateRecord, type RecordFinding } from '#domain/dictionary/validate.
 import { deriveRecord } from '#domain/dictionary/derive.ts';
 import type { ReadDb } from '../kernel/database.ts';
 import { verifyReplica, type VerifyReport } from '../kernel/verify.ts';
-import { similarProjects } from '../records/match.ts';
+import { similarProjects } from '../records/similar.ts';
 import { childRows, notFound, readRecord, type Row } from '../records/read.ts';
 import { search, type Hit } from '../records/search.ts';
 import { recordKey, storageOf } from '../records/storage.ts';

@@ -6,7 +6,8 @@ import { AppError } from '#domain/result.ts';
 import type { Writing } from '../spine/act.ts';
 import { closeBatch, openBatch } from '../spine/batch.ts';
 import { isStorable } from './encode.ts';
-import { matchRow, similarProjects } from './match.ts';
+import { matchRow } from './match.ts';
+import { similarProjects } from './similar.ts';
 import { storageOf } from './storage.ts';
 import { createRecord, standardised, updateRecord, type Values } from './write.ts';
 

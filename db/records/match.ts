@@ -1,4 +1,4 @@
-// Finding the record an imported row means: by identifier, by project code, by name; and names suspiciously alike.
+// Finding the record an imported row means: by identifier, by project code, by name.
 
 import type { Library } from '#domain/dictionary/index.ts';
 import { refNameId } from '#domain/dictionary/ref-name.ts';
@@ -91,55 +91,6 @@ function givenAs(storage: Storage, identifier: string, values: Values): { sql: s
     if (sql !== undefined && ((typeof value === 'string' && value !== '') || typeof value === 'number')) return { sql, value: typeof value === 'string' ? value.trim() : value };
   }
   return undefined;
-}
-
-/** Words so common in project names that they say nothing about which project it is. */
-const commonGrams = new Set(['项目', '建设', '工程', '改造', '配套', '基础', '设施', '青岛', '一期', '二期', '三期', '中心', '产业', '目建', '设项', '程项', '造项', '岛市']);
-
-/** Projects whose name is at least 85 % alike (Dice over bigrams) though not the same; near-duplicate warning (domain.md §1.13). */
-export function similarProjects(db: ReadDb, name: string, regionCode: string | null, exceptProjectId: string | null): { id: string; title: string; reason: string }[] {
-  const query = rareGramQuery(name);
-  if (query === undefined) return [];
-  const candidates = db.all<{ id: string; title: string; region: string | null }>(
-    `SELECT p.project_id AS id, p.project_name AS title, p.region_code AS region
-     FROM search_text s JOIN search_entry n ON n.entry_no = s.rowid AND n.entity = 'project' JOIN project p ON p.project_no = n.entity_no
-     WHERE search_text MATCH ? ORDER BY s.rank LIMIT 30`,
-    [query],
-  );
-  const key = nameKey(name);
-  return candidates
-    .filter(({ id, region }) => id !== exceptProjectId && (regionCode === null || region === null || region === regionCode))
-    .map((candidate) => ({ ...candidate, alike: similarity(key, nameKey(candidate.title)) }))
-    .filter(({ alike }) => alike >= 0.85)
-    .map(({ id, title, alike }) => ({ id, title, reason: alike === 1 ? '名称相同' : `名称相似 ${Math.round(alike * 100)} %` }));
-}
-
-function rareGramQuery(name: string): string | undefined {
-  const characters = [...nameKey(name)];
-  const grams = characters.slice(0, -1).map((character, index) => character + (characters[index + 1] ?? ''));
-  const rare = [...new Set(grams)].filter((gram) => !commonGrams.has(gram)).slice(0, 8);
-  return rare.length === 0 ? undefined : rare.map((gram) => `"${gram}"`).join(' OR ');
-}
-
-/** Dice coefficient of the bigram multisets; 1 for equal texts. */
-export function similarity(a: string, b: string): number {
-  if (a === b) return 1;
-  const count = new Map<string, number>();
-  for (let index = 0; index + 1 < a.length; index += 1) {
-    const gram = a.slice(index, index + 2);
-    count.set(gram, (count.get(gram) ?? 0) + 1);
-  }
-  let shared = 0;
-  for (let index = 0; index + 1 < b.length; index += 1) {
-    const gram = b.slice(index, index + 2);
-    const left = count.get(gram) ?? 0;
-    if (left > 0) {
-      shared += 1;
-      count.set(gram, left - 1);
-    }
-  }
-  const size = Math.max(0, a.length - 1) + Math.max(0, b.length - 1);
-  return size === 0 ? 0 : (2 * shared) / size;
 }
 
 /** Refuses a national code another project holds; the message names that project. */
