@@ -44,7 +44,9 @@ export async function openWorkstation(start: HostStart): Promise<OpenedHost<Work
       return workstation;
     },
     admit,
-    lock: () => void lock(workstation),
+    lock: () => {
+      lock(workstation).catch((error: unknown) => start.log('error', 'session.lock-failed', { error }));
+    },
     close: () => session.close(),
   };
 }

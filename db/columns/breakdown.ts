@@ -20,18 +20,35 @@ interface Tally {
   sum: number | null;
 }
 
-/** Shares of the selected rows, most frequent first. A row with a list of values counts under each of them. */
-export function breakDown(ordinals: Int32Array, column: Column, field: Field, measure: NumberColumn | null): Share[] {
+/**
+ * Shares of the selected rows, most frequent first. A row with a list of values counts under each of them.
+ * With `projects` (project number by ordinal) the measure belongs to the project and is summed once per project and value.
+ */
+export function breakDown(ordinals: Int32Array, column: Column, field: Field, measure: NumberColumn | null, projects?: Int32Array): Share[] {
+  const summed = new Map<string | number | null, Set<number>>();
   const whole = new Map<string | number | null, Tally>();
   for (const ordinal of ordinals) {
+    const value = valueAt(column, ordinal);
     const amount = measure?.numbers[ordinal] ?? Number.NaN;
-    add(whole, valueAt(column, ordinal), { count: 1, sum: Number.isNaN(amount) ? null : amount });
+    const counts = !Number.isNaN(amount) && (projects === undefined || isFirst(summed, value, projects[ordinal] ?? 0));
+    add(whole, value, { count: 1, sum: counts ? amount : null });
   }
   const tallies = isListField(field) ? byMember(whole) : whole;
   const isBoolean = field.type.kind === 'boolean';
   return [...tallies]
     .map(([value, tally]): Share => ({ value: isBoolean && value !== null ? value === 1 : value, label: labelOf(field, value), ...tally }))
     .toSorted((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
+}
+
+function isFirst<K>(seen: Map<K, Set<number>>, value: K, project: number): boolean {
+  let projects = seen.get(value);
+  if (projects === undefined) {
+    projects = new Set();
+    seen.set(value, projects);
+  }
+  if (projects.has(project)) return false;
+  projects.add(project);
+  return true;
 }
 
 function valueAt(column: Column, ordinal: number): string | number | null {

@@ -18,6 +18,9 @@ export class LibraryColumns {
   readonly storage: Storage;
   /** Row number by ordinal, ascending. */
   private rowNumbers = new Int32Array(0);
+  /** Project number by ordinal, as far as known; a membership never changes its project. */
+  private projects = new Int32Array(0);
+  private projectsKnown = 0;
   private alive = new Uint8Array(0);
   private rowCount = 0;
   private isLoaded = false;
@@ -57,6 +60,25 @@ export class LibraryColumns {
 
   isAlive(ordinal: number): boolean {
     return this.alive[ordinal] === 1;
+  }
+
+  /** Project number by ordinal; undefined in a support library, whose records are nobody's twin. */
+  projectNumbers(db: ReadDb): Int32Array | undefined {
+    if (this.storage.library.kind === 'support') return undefined;
+    if (this.projectsKnown < this.rowCount) {
+      const grown = new Int32Array(this.rowCount);
+      grown.set(this.projects.subarray(0, this.projectsKnown));
+      const range = [this.rowNumber(this.projectsKnown), this.rowNumber(this.rowCount - 1)];
+      const rows = db.iterate<[number, number]>('SELECT membership_no, project_no FROM project_membership WHERE membership_no BETWEEN ? AND ? ORDER BY 1', range);
+      let ordinal = this.projectsKnown;
+      for (const [no, project] of rows) {
+        while (ordinal < this.rowCount && this.rowNumber(ordinal) < no) ordinal += 1;
+        if (ordinal < this.rowCount && this.rowNumber(ordinal) === no) grown[ordinal] = project;
+      }
+      this.projects = grown;
+      this.projectsKnown = this.rowCount;
+    }
+    return this.projects;
   }
 
   /** All living ordinals in entry order; shared, so whoever filters it works on a copy. */
@@ -140,6 +162,7 @@ export class LibraryColumns {
     this.scan = undefined;
     this.orders.clear();
     this.living = undefined;
+    this.projectsKnown = 0;
     const numbers = db.column<number>(`SELECT ${no} FROM ${own} WHERE ${alive} ORDER BY ${no}`);
     this.rowNumbers = Int32Array.from(numbers);
     this.alive = new Uint8Array(numbers.length).fill(1);

@@ -1,7 +1,9 @@
 // Lists of any library: any filter, any sort, any page, with count and totals of the selection.
 
 import type { Filter, Sort } from '#domain/contract/query.ts';
+import type { Field } from '#domain/dictionary/field.ts';
 import type { Library } from '#domain/dictionary/index.ts';
+import { projectTable } from '#domain/dictionary/tables/project.ts';
 import { refNameId } from '#domain/dictionary/ref-name.ts';
 import { AppError } from '#domain/result.ts';
 import type { ReadDb } from '../kernel/database.ts';
@@ -78,7 +80,9 @@ export class Lists {
     const { column, field } = store.column(this.db, identifier);
     const measured = measure === null ? null : store.column(this.db, measure).column;
     if (measured?.kind === 'text') throw new AppError('bad_input', `字段“${measure}”不是数值，不能求和。请换一个数值字段。`, { field: measure });
-    return breakDown(unsorted, column, field, measured)
+    const chosen = store.storage.library.fields.find(({ id }) => id === measure);
+    const projects = chosen !== undefined && isOfProject(chosen) ? store.projectNumbers(this.db) : undefined;
+    return breakDown(unsorted, column, field, measured, projects)
       .filter(({ label }) => label.includes(contains))
       .slice(0, limit);
   }
@@ -124,15 +128,35 @@ export class Lists {
     return selection;
   }
 
+  /** A figure of the project itself (总投资) counts once however many years it is listed for; figures of a year count each time. */
   private sum(store: LibraryColumns, ordinals: Int32Array): Totals {
     const sums: Record<string, number | null> = {};
+    const once = onePerProject(ordinals, store.projectNumbers(this.db));
     for (const field of store.storage.library.fields) {
-      if (field.role !== 'measure' || field.type.kind === 'percent' || (field.column === undefined && !store.hasColumn(field.id))) continue;
+      if (field.role !== 'measure' || field.type.kind !== 'money' || (field.column === undefined && !store.hasColumn(field.id))) continue;
       const { column } = store.column(this.db, field.id);
-      if (column.kind === 'number') sums[field.id] = sumOf(column.numbers, ordinals);
+      if (column.kind === 'number') sums[field.id] = sumOf(column.numbers, isOfProject(field) ? once : ordinals);
     }
     return { count: ordinals.length, sums };
   }
+}
+
+const masterFields: ReadonlySet<string> = new Set(projectTable.fields.map(({ id }) => id));
+const isOfProject = ({ id }: Field): boolean => masterFields.has(id);
+
+/** The first selected row of each project; all rows where there are no projects. */
+function onePerProject(ordinals: Int32Array, projects: Int32Array | undefined): Int32Array {
+  if (projects === undefined) return ordinals;
+  const seen = new Uint8Array(projects.reduce((most, project) => (project > most ? project : most), 0) + 1);
+  const first = new Int32Array(ordinals.length);
+  let length = 0;
+  for (const ordinal of ordinals) {
+    const project = projects[ordinal] ?? 0;
+    if (seen[project] === 1) continue;
+    seen[project] = 1;
+    first[length++] = ordinal;
+  }
+  return first.subarray(0, length);
 }
 
 /** The selection in a known order of everything: cheaper than sorting when most rows are selected. */

@@ -1,5 +1,6 @@
 // What a list must answer, worked out slowly from the rows themselves: the yardstick of the in-memory columns.
 
+import { projectTable } from '#domain/dictionary/tables/project.ts';
 import type { Condition, Filter, Sort } from '#domain/contract/query.ts';
 import { codeTable } from '#domain/dictionary/code-tables/index.ts';
 import type { Field, StoredValue } from '#domain/dictionary/field.ts';
@@ -82,10 +83,12 @@ export function selected(library: Library, rows: readonly Row[], filter: Filter,
 
 /** Sums of the measures a list shows; null where no row has a value. */
 export function sums(library: Library, rows: readonly Row[]): Record<string, number | null> {
-  const measures = library.fields.filter(({ role, column, type }) => role === 'measure' && column !== undefined && type.kind !== 'percent');
+  const measures = library.fields.filter(({ role, column, type }) => role === 'measure' && column !== undefined && type.kind === 'money');
+  const once = [...new Map(rows.toReversed().map((row) => [row['project_id'] ?? row['id'], row])).values()];
   return Object.fromEntries(
     measures.map(({ id }) => {
-      const values = rows.flatMap((row) => (typeof row[id] === 'number' ? [row[id]] : []));
+      const counted = projectTable.fields.some((field) => field.id === id) ? once : rows;
+      const values = counted.flatMap((row) => (typeof row[id] === 'number' ? [row[id]] : []));
       return [id, values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0)];
     }),
   );
