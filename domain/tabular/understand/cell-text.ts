@@ -23,7 +23,10 @@ const QUOTED = 40;
 
 /** A printed cell inside a sentence: in one line, cut short, between quotation marks. */
 export function quoted(text: string): string {
-  const start = text.slice(0, 4 * QUOTED).replace(/\s+/g, ' ').trim();
+  const start = text
+    .slice(0, 4 * QUOTED)
+    .replace(/\s+/g, ' ')
+    .trim();
   return `“${start.length > QUOTED ? `${start.slice(0, QUOTED)}…` : start}”`;
 }
 
@@ -63,7 +66,7 @@ export function cleanText(text: string, keepLines = false): string {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  // 张　三, 合　计: a short word spread over the width of its cell.
+  // 张 三, 合 计: a short word spread over the width of its cell.
   if (lines.length === 1 && /^\p{Script=Han}(?: \p{Script=Han}){1,3}$/u.test(lines[0] ?? '')) return (lines[0] ?? '').replaceAll(' ', '');
   if (keepLines) return lines.join('\n');
   const isLatin = (letter: string | undefined): boolean => /^[A-Za-z0-9]$/.test(letter ?? '');

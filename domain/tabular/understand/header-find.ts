@@ -261,7 +261,9 @@ function withChildren(grid: Grid, block: HeaderBlock): HeaderBlock {
   if (row >= grid.rowCount || row - block.top >= MAX_HEIGHT) return block;
   const filled = grid.filled(row);
   const child = (column: number): boolean =>
-    typeof grid.cell(row, column) === 'string' && isHeaderish(canonicalHeader(grid.text(row, column).slice(0, LONGEST_PHRASE))) && isUnderParent(grid, row, column);
+    typeof grid.cell(row, column) === 'string' &&
+    isHeaderish(canonicalHeader(grid.text(row, column).slice(0, LONGEST_PHRASE))) &&
+    isUnderParent(grid, row, column);
   // A lone cell under a wide header is a value of the first row, merged like its header.
   const siblings = filled.filter((column) => grid.block(row - 1, column) === grid.block(row - 1, filled[0] ?? 0)).length;
   return siblings > 1 && filled.every(child) ? { ...block, bottom: row, end: row } : block;

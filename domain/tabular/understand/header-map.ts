@@ -90,7 +90,8 @@ function candidatesFor(parts: readonly string[], vocabulary: Vocabulary, baseYea
 
   // 2026年 or 全年 over figures is that year's column, not a column of years.
   const literalYear = /^(?:20\d{2}年?度?|全年)$/.test(squeeze(parts.at(-1) ?? ''));
-  for (const m of vocabulary.match(tail, context)) if (!literalYear || m.target.kind !== 'year') offer(m.target, m.score, m.score >= 0.97 ? '表头就是字段名' : `表头含“${m.alias}”`);
+  for (const m of vocabulary.match(tail, context))
+    if (!literalYear || m.target.kind !== 'year') offer(m.target, m.score, m.score >= 0.97 ? '表头就是字段名' : `表头含“${m.alias}”`);
   if (parents.length > 0) {
     for (let from = 0; from < parents.length; from += 1) {
       const above = new Set(path.slice(0, from).flatMap((parent) => [...qualifiersOf(parent)]));

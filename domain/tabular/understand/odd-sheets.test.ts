@@ -86,7 +86,12 @@ describe('sheets', () => {
       { name: '数据' },
     );
     expect(sheet.problems).toEqual([
-      expect.objectContaining({ sheet: '数据', code: 'no_header', severity: 'error', message: expect.stringContaining('工作表“数据”没有读取：没有认出表头') as string }),
+      expect.objectContaining({
+        sheet: '数据',
+        code: 'no_header',
+        severity: 'error',
+        message: expect.stringContaining('工作表“数据”没有读取：没有认出表头') as string,
+      }),
     ]);
   });
 

@@ -116,7 +116,8 @@ export function storeDate(target: ImportTarget, reading: DateReading, printed: s
       ? { ...doubt, value: reading.value.slice(0, 7) }
       : warn('date_not_exact', `${target.label}要写到月，${quoted(printed)}只到年；该格留空。`);
   }
-  if (target.partialDate !== true && reading.value.length < 10) return warn('date_not_exact', `${target.label}要写到日，${quoted(printed)}没有写全；该格留空。`);
+  if (target.partialDate !== true && reading.value.length < 10)
+    return warn('date_not_exact', `${target.label}要写到日，${quoted(printed)}没有写全；该格留空。`);
   return { ...doubt, value: reading.value };
 }
 
