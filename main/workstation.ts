@@ -16,12 +16,17 @@ import { lock, sessionHandlers } from './procedures/session.ts';
 import { workstationHandlers } from './procedures/workstation.ts';
 import { demoPassword, Session } from './session/session.ts';
 
-export const handlers: WorkstationHandlers<Workstation> = { ...sessionHandlers, ...recordHandlers, ...importHandlers, ...workstationHandlers };
+const handlers: WorkstationHandlers<Workstation> = { ...sessionHandlers, ...recordHandlers, ...importHandlers, ...workstationHandlers };
 
 /** Opens the application for a host. With `demo` and an empty data folder, demonstration data are made and the replica is left open. */
 export async function openWorkstation(start: HostStart): Promise<OpenedHost<WorkstationContract, Workstation> & { readonly workstation: Workstation }> {
   const connections = new Set<Connection<WorkstationContract>>();
-  const session = new Session({ dataDir: start.dataDir, dbEntry: entry('db-worker.js', '../db/worker.ts'), programVersion: packageJson.version, now: () => new Date() });
+  const session = new Session({
+    dataDir: start.dataDir,
+    dbEntry: entry('db-worker.js', '../db/worker.ts'),
+    programVersion: packageJson.version,
+    now: () => new Date(),
+  });
   const workstation: Workstation = {
     session,
     files: new FileStore(() => Date.now()),
@@ -52,7 +57,7 @@ export async function openWorkstation(start: HostStart): Promise<OpenedHost<Work
 }
 
 /** Locked procedures are refused before their input is looked at. Roles join here when identity arrives. */
-export function admit(_name: string, procedure: Procedure, workstation: Workstation): void {
+function admit(_name: string, procedure: Procedure, workstation: Workstation): void {
   if (procedure.access === 'unlocked') void workstation.session.replica;
 }
 

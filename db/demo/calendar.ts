@@ -40,7 +40,6 @@ export const yearOfMonth = (month: number): number => Math.floor(month / 12);
 export const monthText = (month: number): string => `${yearOfMonth(month)}-${String((month % 12) + 1).padStart(2, '0')}`;
 
 export const firstDay = (month: number): Day => dayOfYearMonth(yearOfMonth(month), (month % 12) + 1);
-export const lastDay = (month: number): Day => firstDay(month + 1) - 1;
 
 /** The day itself, or the Monday after a weekend. 1970-01-01 was a Thursday. */
 export function workday(day: Day): Day {

@@ -1,6 +1,6 @@
 // Company projects of the demonstration data: manufacturing, electronics, medicine, logistics, tourism, farming, the sea, energy.
 
-import type { ProjectKind } from './project-kinds.ts';
+import type { ProjectKind } from './project-kind.ts';
 
 const plant = [0.34, 0.4, 0.07, 0.07, 0.04, 0.02, 0.06] as const;
 const retrofit = [0.06, 0.72, 0.1, 0.04, 0.03, 0.01, 0.04] as const;

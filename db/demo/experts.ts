@@ -49,7 +49,7 @@ function demoPersonNumber(born: Day, order: number, isMale: boolean): string {
   return body + personCheckCharacter(body);
 }
 
-export const expertId = (seed: number, index: number): string => demoId(seed, ids.expert, index);
+const expertId = (seed: number, index: number): string => demoId(seed, ids.expert, index);
 
 /** The index-th expert; how many have left or are suspended follows from the day. */
 export function expertRow(seed: number, index: number, today: Day): Values {

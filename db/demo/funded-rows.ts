@@ -202,7 +202,7 @@ export function fiscalEntries(life: Life, today: Day): Entry[] {
 }
 
 /** What the owner planned to build in a year: what it came to in the end, guessed a little too high or too low. */
-export function yearPlanOf(life: Life, year: number): number {
+function yearPlanOf(life: Life, year: number): number {
   const random = new Random(life.seed, streams.progress, life.index * 31 + (year % 31));
   const actual = doneInYear(life, year, dayOfYearMonth(year, 12, 31));
   const remaining = life.total - doneBy(life, dayOfYearMonth(year - 1, 12, 31));
@@ -210,7 +210,7 @@ export function yearPlanOf(life: Life, year: number): number {
   return Math.min(remaining, Math.max(20 * wan, toWan(guessed)));
 }
 
-export const yearGoal = (life: Life, year: number): string => {
+const yearGoal = (life: Life, year: number): string => {
   const end = dayOfYearMonth(year, 12, 31);
   if (life.timeline.finish <= end) return '全面竣工并投入使用。';
   const part = doneBy(life, end) / Math.max(1, finalCost(life));

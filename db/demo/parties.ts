@@ -6,7 +6,8 @@ import type { Values } from './rows.ts';
 import type { District } from './places.ts';
 import { districts } from './places.ts';
 import { companyName, personName } from './names.ts';
-import { tradeGroups, type Bureau } from './project-kinds.ts';
+import type { Bureau } from './project-kind.ts';
+import { tradeGroups } from './project-kinds.ts';
 import { Random, at, demoId } from './random.ts';
 import { ids, streams } from './streams.ts';
 

@@ -4,7 +4,7 @@ import { iso, workday, dayOfYearMonth, yearOf } from './calendar.ts';
 import { orgId, orgNumber } from './parties.ts';
 import { districts } from './places.ts';
 import type { Life } from './project-life.ts';
-import type { Bureau } from './project-kinds.ts';
+import type { Bureau } from './project-kind.ts';
 import { at, demoId } from './random.ts';
 import type { Values } from './rows.ts';
 import { ids } from './streams.ts';

@@ -2,7 +2,8 @@
 
 import { streetList, pointIn, type Coordinates, type District } from './places.ts';
 import { companyShort, orgNumber } from './parties.ts';
-import { kindOf, tradeGroups, type ProjectKind } from './project-kinds.ts';
+import type { ProjectKind } from './project-kind.ts';
+import { kindOf, tradeGroups } from './project-kinds.ts';
 import { investment, share, split, wan } from './money.ts';
 import { numeral, roadName } from './names.ts';
 import { at, combination, type Random } from './random.ts';

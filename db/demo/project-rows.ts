@@ -19,10 +19,10 @@ export interface Entry {
 }
 
 /** Texts and amounts that vary without a meaning of their own; the same for every day. */
-export const varietyOf = (life: Life): Random => new Random(life.seed, streams.text, life.index);
+const varietyOf = (life: Life): Random => new Random(life.seed, streams.text, life.index);
 
 /** Where the project stands: code of 生命周期阶段. */
-export function stageOn({ timeline: t }: Life, today: Day): string {
+function stageOn({ timeline: t }: Life, today: Day): string {
   if (t.cancelled <= today) return '900';
   if (t.paused <= today) return '320';
   if (t.audit + 365 <= today) return '440';

@@ -1,6 +1,6 @@
 // Public projects of the demonstration data: schools, hospitals, housing, roads, water, parks, government information systems.
 
-import type { ProjectKind } from './project-kinds.ts';
+import type { ProjectKind } from './project-kind.ts';
 
 const building = [0.66, 0.08, 0.09, 0.11, 0.05, 0.01, 0] as const;
 const lineWorks = [0.72, 0.04, 0.06, 0.12, 0.05, 0.01, 0] as const;

@@ -32,7 +32,7 @@ export interface ResourceWorld {
   readonly policies: number;
 }
 
-export const resourceId = (seed: number, index: number): string => demoId(seed, ids.resource, index);
+const resourceId = (seed: number, index: number): string => demoId(seed, ids.resource, index);
 
 export function resourceRow(seed: number, index: number, world: ResourceWorld, today: Day): Values {
   const random = new Random(seed, streams.resource, index);

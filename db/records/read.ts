@@ -14,7 +14,7 @@ export type RawRow = Record<string, string | number | null>;
 const selects = new Map<Storage, string>();
 
 /** SELECT of a whole record: `id`, `version`, `project_id` where there is one, every field, and reference names. */
-export function selectRecord(storage: Storage): string {
+function selectRecord(storage: Storage): string {
   let select = selects.get(storage);
   if (select === undefined) {
     const columns = [`${storage.id} AS id`, `${storage.no} AS record_no`, `${storage.version} AS version`];
@@ -64,8 +64,7 @@ export function readRecord(db: ReadDb, storage: Storage, id: string): Row {
   return decodeRow(storage, raw);
 }
 
-export const notFound = (id: string): AppError =>
-  new AppError('not_found', '这条记录不存在或已被删除，没有改动任何数据。请刷新列表后再试。', { id });
+export const notFound = (id: string): AppError => new AppError('not_found', '这条记录不存在或已被删除，没有改动任何数据。请刷新列表后再试。', { id });
 
 /** The raw master row of a living project with `project_no` and `row_version`. Error `not_found`. */
 export function readProject(db: ReadDb, projectId: string): RawRow {
@@ -96,6 +95,9 @@ export function childRows(db: ReadDb, table: TableDeclaration, projectId: string
     columns.push(`t.${field.id} AS ${field.id}`);
     if (field.type.kind === 'ref') columns.push(`${refNameSql(`t.${field.id}`, field.type.entity)} AS ${refNameId(field)}`);
   }
-  const raws = db.all<RawRow>(`SELECT ${columns.join(', ')} FROM ${table.name} t WHERE t.project_id = ? AND t.is_deleted = 0 ORDER BY ${order} LIMIT ?`, [projectId, limit]);
+  const raws = db.all<RawRow>(`SELECT ${columns.join(', ')} FROM ${table.name} t WHERE t.project_id = ? AND t.is_deleted = 0 ORDER BY ${order} LIMIT ?`, [
+    projectId,
+    limit,
+  ]);
   return raws.map((raw) => ({ id: raw['id'] ?? null, ...decodeFields(table.fields, raw) }));
 }

@@ -50,7 +50,26 @@ function rarestGrams(db: ReadDb, key: string): string[] {
 }
 
 /** In nearly every project's name, before any was seen. */
-const commonGrams = ['项目', '建设', '工程', '改造', '配套', '基础', '设施', '青岛', '一期', '二期', '三期', '中心', '产业', '目建', '设项', '程项', '造项', '岛市'];
+const commonGrams = [
+  '项目',
+  '建设',
+  '工程',
+  '改造',
+  '配套',
+  '基础',
+  '设施',
+  '青岛',
+  '一期',
+  '二期',
+  '三期',
+  '中心',
+  '产业',
+  '目建',
+  '设项',
+  '程项',
+  '造项',
+  '岛市',
+];
 
 const seenBy = new WeakMap<ReadDb, Map<string, number>>();
 
@@ -70,7 +89,7 @@ const gramsIn = (key: string): string[] => {
 };
 
 /** Dice coefficient of the bigram multisets; 1 for equal texts. */
-export function similarity(a: string, b: string): number {
+function similarity(a: string, b: string): number {
   if (a === b) return 1;
   const count = new Map<string, number>();
   for (let index = 0; index + 1 < a.length; index += 1) {

@@ -6,7 +6,7 @@ import { row } from './query.ts';
 
 const handle = z.string().max(64);
 
-export const importProblem = z.strictObject({
+const importProblem = z.strictObject({
   sheet: z.string(),
   row: z.int().nullable(),
   column: z.string().nullable(),
@@ -15,7 +15,7 @@ export const importProblem = z.strictObject({
   message: z.string(),
 });
 
-export const importOverride = z.strictObject({
+const importOverride = z.strictObject({
   sheet: z.string().max(200),
   headerRows: z.array(z.int().min(1)).max(10).exactOptional(),
   /** Zero-based column index to field id; null means: leave this column out. */
@@ -31,7 +31,7 @@ const importRequest = {
   overrides: z.array(importOverride).max(50).default([]),
 };
 
-export const importSheet = z.strictObject({
+const importSheet = z.strictObject({
   name: z.string(),
   skipped: z.string().nullable(),
   header_rows: z.array(z.int()),

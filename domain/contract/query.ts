@@ -26,7 +26,7 @@ export const sort = z.array(z.strictObject({ field: z.string().max(64), descendi
 export type Sort = z.output<typeof sort>;
 
 /** One stored value; lists are arrays of texts or of flat objects. */
-export const storedValue: z.ZodType<StoredValue, StoredValue> = z.union([
+const storedValue: z.ZodType<StoredValue, StoredValue> = z.union([
   z.string(),
   z.number(),
   z.boolean(),

@@ -13,7 +13,7 @@ const totals = z.strictObject({
   sums: z.record(z.string(), z.number().nullable()),
 });
 
-export const historyEntry = z.strictObject({
+const historyEntry = z.strictObject({
   operation: z.string(),
   at: z.string(),
   author: z.string(),
@@ -27,7 +27,7 @@ export const historyEntry = z.strictObject({
 
 const saved = z.strictObject({ record: row, problems: z.array(problem), changed: z.boolean() });
 
-export const change = z.strictObject({ id, version: z.int().min(1), values: row });
+const change = z.strictObject({ id, version: z.int().min(1), values: row });
 
 export const recordProcedures = {
   'record.list': procedure({
@@ -62,9 +62,18 @@ export const recordProcedures = {
   }),
   /** Values of one field in use among the filtered rows, most frequent first, with the sum of one measure when asked (元 for money). */
   'record.values': procedure({
-    input: z.strictObject({ database, field: z.string().max(64), contains: z.string().max(100).default(''), limit: z.int().min(1).max(500).default(100), filter: filter.default([]), measure: z.string().max(64).nullable().default(null) }),
+    input: z.strictObject({
+      database,
+      field: z.string().max(64),
+      contains: z.string().max(100).default(''),
+      limit: z.int().min(1).max(500).default(100),
+      filter: filter.default([]),
+      measure: z.string().max(64).nullable().default(null),
+    }),
     output: z.strictObject({
-      values: z.array(z.strictObject({ value: z.union([z.string(), z.number(), z.boolean(), z.null()]), label: z.string(), count: z.int(), sum: z.number().nullable() })),
+      values: z.array(
+        z.strictObject({ value: z.union([z.string(), z.number(), z.boolean(), z.null()]), label: z.string(), count: z.int(), sum: z.number().nullable() }),
+      ),
     }),
     permission: 'record.read',
     audit: null,

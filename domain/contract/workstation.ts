@@ -21,7 +21,7 @@ const field = z.strictObject({
   source: z.string(),
 });
 
-export const savedView = z.strictObject({
+const savedView = z.strictObject({
   id: z.uuid(),
   database: z.string(),
   name: z.string().trim().min(1).max(40),

@@ -13,7 +13,7 @@ import { policy } from './libraries/09-policy.ts';
 import { decision } from './libraries/10-decision.ts';
 import { libraryIds, type Library, type LibraryId } from './libraries/library.ts';
 
-export { libraryIds, type Library, type LibraryId, type ProjectLibrary, type SupportLibrary } from './libraries/library.ts';
+export { libraryIds, type Library, type LibraryId } from './libraries/library.ts';
 
 /** The ten databases in the order of the published design. */
 export const libraries: readonly Library[] = [plan, reserve, central, special, fiscal, key, filing, expert, policy, decision];

@@ -21,7 +21,7 @@ export interface SourceRows {
 }
 
 /** Pure functions of the workbook by task kind; the second argument is the task itself with its options. */
-export const parserTasks = {
+const parserTasks = {
   /** The workbook as read. */
   read: (workbook: Workbook, _task: { readonly kind: 'read' }): Workbook => workbook,
 

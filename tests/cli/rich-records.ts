@@ -6,7 +6,7 @@ import type { Library } from '#domain/dictionary/index.ts';
 import { refNameId } from '#domain/dictionary/ref-name.ts';
 
 /** Texts that spreadsheets, or readers of foreign lists, like to change. */
-export const awkwardTexts = [
+const awkwardTexts = [
   '=1+1',
   '+86 532 8888 0000',
   '-',
@@ -86,7 +86,10 @@ function valueOf(field: Field, variant: number, place: number): StoredValue | un
     case 'boolean':
       return turn % 2 === 0;
     case 'code':
-      return edgeItem(codeTable(type.table).items.map(({ code }) => code), turn);
+      return edgeItem(
+        codeTable(type.table).items.map(({ code }) => code),
+        turn,
+      );
     case 'codes': {
       const codes = codeTable(type.table).items.map(({ code }) => code);
       return [...new Set([edgeItem(codes, turn), edgeItem(codes, turn + 1)])].filter((code) => code !== undefined);
@@ -105,7 +108,8 @@ function valueOf(field: Field, variant: number, place: number): StoredValue | un
 }
 
 /** First, last, then every item in turn. */
-const edgeItem = (codes: readonly string[], turn: number): string | undefined => (turn % 5 === 0 ? codes[0] : turn % 5 === 1 ? codes.at(-1) : codes[(turn * 7) % codes.length]);
+const edgeItem = (codes: readonly string[], turn: number): string | undefined =>
+  turn % 5 === 0 ? codes[0] : turn % 5 === 1 ? codes.at(-1) : codes[(turn * 7) % codes.length];
 
 function clamp(value: number, min: number | undefined, max: number | undefined, unit: number): number {
   const low = min === undefined ? value : Math.max(value, min * unit);

@@ -62,7 +62,7 @@ class FakeSession extends EventEmitter {
   }
 }
 
-export class FakeContents extends EventEmitter {
+class FakeContents extends EventEmitter {
   readonly mainFrame = { origin: 'app://ws' };
   openHandler: ((details: { url: string }) => { action: string }) | undefined;
   reloads = 0;

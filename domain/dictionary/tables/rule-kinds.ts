@@ -5,10 +5,10 @@ import type { Field, RecordRule, RecordValues } from '../field.ts';
 type Severity = RecordRule['severity'];
 
 /** Rounding to 万元 in the parts may move a sum by this much (domain.md §1.1: ±1 万元). */
-export const roundingTolerance = 10_000;
+const roundingTolerance = 10_000;
 
 /** Later of two partial dates on the precision both have: 2024 is not after 2024-03. */
-export function isAfter(a: string, b: string): boolean {
+function isAfter(a: string, b: string): boolean {
   const length = Math.min(a.length, b.length);
   return a.slice(0, length) > b.slice(0, length);
 }
