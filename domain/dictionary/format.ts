@@ -63,10 +63,12 @@ type Entry = StoredValue | Readonly<Record<string, string | number | null>>;
 const isRow = (entry: Entry): entry is Readonly<Record<string, string | number | null>> => typeof entry === 'object' && entry !== null && !Array.isArray(entry);
 
 /** A value that is one text or number, as it is; anything composed as JSON. */
-export const plainText = (value: Entry): string => (value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value));
+const plainText = (value: Entry): string => (value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value));
+
+const isList = (value: StoredValue): value is Extract<StoredValue, readonly unknown[]> => Array.isArray(value);
 
 /** Lists arrive decoded from records and as JSON text from the change log. */
 function asList(value: StoredValue): readonly Entry[] {
-  if (Array.isArray(value)) return value;
+  if (isList(value)) return value;
   return typeof value === 'string' && value.startsWith('[') ? (JSON.parse(value) as Entry[]) : [value];
 }

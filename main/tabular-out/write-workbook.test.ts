@@ -2,37 +2,14 @@
 
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
-import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { Sheet } from '#domain/tabular/sheet.ts';
 import { readWorkbook } from '../tabular/read-workbook.ts';
-import {
-  type CellValue,
-  type ColumnFormat,
-  type ColumnSpec,
-  type RowBatches,
-  type SheetSource,
-  type SheetSpec,
-  type WriteOptions,
-  excelLimits,
-} from './sheet-spec.ts';
-import { workbookChunks, writeWorkbook } from './write-workbook.ts';
-
-const column = (header: string, format: ColumnFormat, more: Partial<ColumnSpec> = {}): ColumnSpec => ({ header, format, width: 12, ...more });
-const sheet = (rows: RowBatches, more: Partial<SheetSpec> = {}): SheetSource => ({ spec: { name: '名单', columns: [column('名称', 'text')], ...more }, rows });
-
-const write = (sheets: readonly SheetSource[], options?: WriteOptions): Promise<Uint8Array> =>
-  writeWorkbook({ title: '市重点项目名单', createdAt: '2026-03-31T08:00:00+08:00', sheets }, options);
+import { type CellValue, type SheetSource, type SheetSpec, excelLimits } from './sheet-spec.ts';
+import { column, partOf, sheet, write } from './testing/written-workbook.ts';
 
 async function readBack(...sheets: readonly SheetSource[]): Promise<readonly Sheet[]> {
   return (await readWorkbook(await write(sheets), '导出.xlsx')).sheets;
-}
-
-/** The XML of one part, unpacked by a zip reader that is not ours. */
-function partOf(file: Uint8Array, name: string): string {
-  const bytes = unzipSync(file)[name];
-  if (bytes === undefined) throw new Error(`no part ${name}`);
-  return new TextDecoder().decode(bytes);
 }
 
 async function inExcelJs(file: Uint8Array): Promise<ExcelJS.Workbook> {
@@ -227,17 +204,8 @@ describe('layout', () => {
       ['=说明'],
     ]);
     const blocks = back?.merges.map(({ top, left, bottom, right }) => [top, left, bottom, right]);
-    expect(blocks?.toSorted()).toEqual(
-      [
-        [0, 0, 0, 5],
-        [1, 0, 1, 5],
-        [2, 0, 3, 0],
-        [2, 1, 2, 2],
-        [2, 5, 3, 5],
-        [6, 0, 6, 5],
-        [7, 0, 7, 5],
-      ].toSorted(),
-    );
+    expect(new Set(blocks?.map(String))).toEqual(new Set(['0,0,0,5', '1,0,1,5', '2,0,3,0', '2,1,2,2', '2,5,3,5', '6,0,6,5', '7,0,7,5']));
+    expect(blocks).toHaveLength(7);
   });
 
   it('freezes, filters, hides, prints', async () => {
@@ -342,74 +310,5 @@ describe('layout', () => {
     ['a range name that is a cell', [sheet([], { columns: [column('性质', 'text', { rangeName: 'CT1' })] })]],
   ])('refuses %s', async (_, sheets) => {
     await expect(write(sheets)).rejects.toMatchObject({ code: 'bad_input' });
-  });
-});
-
-describe('running', () => {
-  /** Endless batches of 1,000 rows; `closed` tells that the source was told to stop. */
-  function endless(): { rows: RowBatches; closed: () => boolean } {
-    let closed = false;
-    async function* rows(): AsyncGenerator<CellValue[][]> {
-      try {
-        for (;;) yield Array.from({ length: 1_000 }, (_, index) => [`行${index}`]);
-      } finally {
-        closed = true;
-      }
-    }
-    return { rows: rows(), closed: () => closed };
-  }
-
-  it('reports progress per batch', async () => {
-    const seen: unknown[] = [];
-    await write([sheet([[['a'], ['b']], [], [['c']]])], { onProgress: (progress) => seen.push(progress) });
-    expect(seen.at(-1)).toEqual({ sheet: '名单', rows: 3 });
-    expect(seen).toContainEqual({ sheet: '名单', rows: 2 });
-  });
-
-  it('cancels midway and closes the source', async () => {
-    const source = endless();
-    const cancel = new AbortController();
-    const writing = write([sheet(source.rows)], { signal: cancel.signal, onProgress: ({ rows }) => rows >= 20_000 && cancel.abort() });
-    await expect(writing).rejects.toMatchObject({ code: 'aborted' });
-    expect(source.closed()).toBe(true);
-  });
-
-  it('a reader that stops early closes the source', async () => {
-    const source = endless();
-    let chunks = 0;
-    for await (const _ of workbookChunks({ title: 't', createdAt: '2026-03-31T00:00:00Z', sheets: [sheet(source.rows)] })) {
-      if (++chunks > 20) break;
-    }
-    expect(source.closed()).toBe(true);
-  });
-
-  it('passes on the failure of a source', async () => {
-    async function* failing(): AsyncGenerator<CellValue[][]> {
-      yield [['a']];
-      throw new Error('replica closed');
-    }
-    await expect(write([sheet(failing())])).rejects.toThrow('replica closed');
-  });
-
-  it('lets other work run while it writes', async () => {
-    let turns = 0;
-    const timer = setInterval(() => turns++, 1);
-    await write([sheet([Array.from({ length: 200_000 }, (_, index) => [`项目${index}`])])]);
-    clearInterval(timer);
-    expect(turns).toBeGreaterThan(5);
-  });
-
-  it('equal input gives equal bytes; the only time in it is the one given', async () => {
-    const rows = Array.from({ length: 5_000 }, (_, index) => [`项目${index}`]);
-    const [first, second] = [await write([sheet([rows])]), await write([sheet([rows.slice(0, 7), rows.slice(7)])])];
-    expect(Buffer.compare(first, second)).toBe(0);
-    expect(partOf(first, 'docProps/core.xml')).toContain('<dcterms:created xsi:type="dcterms:W3CDTF">2026-03-31T00:00:00Z</dcterms:created>');
-    expect(partOf(first, 'docProps/core.xml')).not.toMatch(/creator|lastModifiedBy/);
-  });
-
-  it('shows the mark of the export in every footer and keeps it as identifier', async () => {
-    const file = await writeWorkbook({ title: 't', createdAt: '2026-03-31T00:00:00Z', mark: '导出 A&B-7', sheets: [sheet([])] });
-    expect(partOf(file, 'xl/worksheets/sheet1.xml')).toContain('<oddFooter>&amp;L导出 A&amp;&amp;B-7</oddFooter>');
-    expect(partOf(file, 'docProps/core.xml')).toContain('<dc:identifier>导出 A&amp;B-7</dc:identifier>');
   });
 });
