@@ -31,7 +31,7 @@ const SECONDS_PER_DAY = 86_400;
 const FIRST_INVALID_SERIAL = 2_958_466;
 
 /** ISO text of a moment given in milliseconds since 1970 UTC; the time is left out at midnight. */
-export function isoText(milliseconds: number): string {
+function isoText(milliseconds: number): string {
   const iso = new Date(milliseconds).toISOString();
   return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso.slice(0, 19);
 }
