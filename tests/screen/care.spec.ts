@@ -39,6 +39,7 @@ const pages: readonly (readonly [string, (app: Workstation) => Promise<void>])[]
       await app.heading('统一标准').waitFor();
     },
   ],
+  ['业务系统', (app) => app.goTo('项目储备库管理')],
   ['导入批次', (app) => app.goTo('导入批次')],
   ['系统自检', (app) => app.goTo('系统自检')],
 ];

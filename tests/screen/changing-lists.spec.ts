@@ -1,13 +1,11 @@
 // Copying from a list, and changing it: the clipboard, cells, paste as one batch, deletion; each can be taken back.
 
-import type { Row } from '#domain/contract/query.ts';
 import { fromTabSeparated } from './driver/clipboard-text.ts';
-import { inWan } from './driver/figures.ts';
+import { amountOf, inWan, textOf } from './driver/figures.ts';
 import { expect, test } from './driver.ts';
 
 const key = '市重点项目库';
 const wan = 10_000;
-const amount = (row: Row | undefined, field: string): number => Number(row?.[field] ?? 0);
 
 test('Ctrl+C gives tab-separated values whose numbers are exact', async ({ app, colleague }) => {
   const { rows } = await colleague.call('record.list', { database: 'key', limit: 3 });
@@ -22,8 +20,8 @@ test('Ctrl+C gives tab-separated values whose numbers are exact', async ({ app, 
   expect(lines).toHaveLength(3);
   const column = (label: string): string[] => lines.map((line) => line[columns.indexOf(label)] ?? '');
   expect(column('项目名称')).toEqual(rows.map((row) => row['project_name']));
-  expect(column('总投资').map((text) => Math.round(Number(text) * wan))).toEqual(rows.map((row) => amount(row, 'total_investment')));
-  expect(column('管理年度')).toEqual(rows.map((row) => String(row['mgmt_year'])));
+  expect(column('总投资').map((text) => Math.round(Number(text) * wan))).toEqual(rows.map((row) => amountOf(row, 'total_investment')));
+  expect(column('管理年度')).toEqual(rows.map((row) => textOf(row, 'mgmt_year')));
 
   await list.keys('Control+Shift+c');
   await app.told('已复制 3 行和表头').waitFor();
@@ -34,7 +32,7 @@ test('Ctrl+C gives tab-separated values whose numbers are exact', async ({ app, 
 
 test('a paste asks first, is one batch, and is taken back as a whole', async ({ app, page, colleague }) => {
   const before = (await colleague.call('record.list', { database: 'key', limit: 2 })).rows;
-  const plans = before.map((row) => amount(row, 'year_plan'));
+  const plans = before.map((row) => amountOf(row, 'year_plan'));
   const batches = await colleague.batchCount();
   const list = await app.openLibrary(key);
   await list.clickCell(0, '年度计划投资');
@@ -53,7 +51,7 @@ test('a paste asks first, is one batch, and is taken back as a whole', async ({ 
   await app.told('已修改 2 项').waitFor();
   await expect(await list.cell(0, '年度计划投资')).toHaveText('1,234.5');
   await expect(await list.cell(1, '年度计划投资')).toHaveText('2,000');
-  const stored = (await colleague.call('record.list', { database: 'key', limit: 2 })).rows.map((row) => amount(row, 'year_plan'));
+  const stored = (await colleague.call('record.list', { database: 'key', limit: 2 })).rows.map((row) => amountOf(row, 'year_plan'));
   expect(stored).toEqual([12_345_000, 20_000_000]);
   expect(await colleague.batchCount()).toBe(batches + 1);
 
@@ -86,18 +84,18 @@ test('F2 edits a cell in place; what is no number is told, Esc leaves it', async
   await editor.press('Enter');
   await expect(list.grid.getByRole('alert')).not.toHaveText('');
   await editor.press('Escape');
-  await expect(await list.cell(0, '年度计划投资')).toHaveText(inWan(amount(before, 'year_plan')));
+  await expect(await list.cell(0, '年度计划投资')).toHaveText(inWan(amountOf(before, 'year_plan')));
 
   await list.keys('F2');
   await editor.fill('3456.78');
   await editor.press('Enter');
   await expect(await list.cell(0, '年度计划投资')).toHaveText('3,456.78');
-  expect(amount((await colleague.call('record.list', { database: 'key', limit: 1 })).rows[0], 'year_plan')).toBe(34_567_800);
+  expect(amountOf((await colleague.call('record.list', { database: 'key', limit: 1 })).rows[0], 'year_plan')).toBe(34_567_800);
 });
 
 test('a record is deleted with a reason and comes back', async ({ app, page, colleague }) => {
   const all = await colleague.allRecords('key');
-  const name = String(all[0]?.['project_name']);
+  const name = textOf(all[0], 'project_name');
   const list = await app.openLibrary(key);
   await list.clickCell(0, '管理年度');
   await list.grid.press('Shift+F10');
@@ -118,7 +116,7 @@ test('a record is deleted with a reason and comes back', async ({ app, page, col
   await app.told('恢复 1 项').waitFor();
   await app.openLibrary(key);
   await expect(list.note).toHaveText(`共 ${all.length.toLocaleString('en-US')} 项`);
-  const entries = (await colleague.call('record.history', { database: 'key', id: String(all[0]?.['id']) })).entries;
+  const entries = (await colleague.call('record.history', { database: 'key', id: textOf(all[0], 'id') })).entries;
   expect(entries.map(({ kind }) => kind).slice(0, 2)).toEqual(['restore', 'delete']);
   expect(entries[1]?.reason).toBe('重复登记');
 });

@@ -39,8 +39,8 @@ const removeFolder = (folder: string): Promise<void> => rm(folder, { recursive: 
 
 /** Playwright's `test` with an opened workstation; an error on the page or a request to elsewhere fails the test. */
 export const test = base.extend<TestFixtures, { demoReplica: string }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures' names from this pattern.
   demoReplica: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures' names from this pattern.
     async ({}, use) => {
       const folder = await temporaryFolder();
       const maker = new Host(folder, 'S');

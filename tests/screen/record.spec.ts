@@ -1,12 +1,11 @@
 // Filling in a record: checks while typing, protection of what is unsaved, history, the colleague who was faster.
 
 import { randomUUID } from 'node:crypto';
-import type { Row } from '#domain/contract/query.ts';
+import { amountOf, textOf } from './driver/figures.ts';
 import { codeTable } from '#domain/dictionary/code-tables/index.ts';
 import { expect, test } from './driver.ts';
 
 const key = '市重点项目库';
-const text = (row: Row | undefined, field: string): string => String(row?.[field] ?? '');
 
 test('what is wrong is said under the field while typing, and in a summary when saving is refused', async ({ app, colleague }) => {
   const list = await app.openLibrary(key);
@@ -28,7 +27,7 @@ test('what is wrong is said under the field while typing, and in a summary when 
   await app.form.fill('总投资', total);
   await expect(app.form.state).toHaveText('没有修改');
   await expect(app.form.sentence('总投资')).toHaveCount(0);
-  expect(text((await colleague.call('record.list', { database: 'key', limit: 1 })).rows[0], 'project_name')).toBe(name);
+  expect(textOf((await colleague.call('record.list', { database: 'key', limit: 1 })).rows[0], 'project_name')).toBe(name);
 });
 
 test('leaving asks before changes are lost', async ({ app, page }) => {
@@ -71,14 +70,14 @@ test('the history says who changed what from what to what, in 万元, and why', 
   await expect(entry).toContainText('原因：按调整后的年度计划');
   await expect(entry.locator('time')).toHaveText(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/);
   const change = (await entry.getByRole('row', { name: '年度计划投资' }).innerText()).replaceAll(',', '').split(/\s*→\s*/);
-  expect(change).toEqual([`年度计划投资\t${Number(before?.['year_plan']) / 10_000} 万元`, '18600.5 万元']);
+  expect(change).toEqual([`年度计划投资\t${amountOf(before, 'year_plan') / 10_000} 万元`, '18600.5 万元']);
   await app.record.show('内容');
   await expect(app.record.value('年度计划投资')).toHaveText(/^18,600.5 万元$/);
 });
 
 test('a record changed by a colleague meanwhile is not overwritten', async ({ app, colleague }) => {
   const [before] = (await colleague.call('record.list', { database: 'key', limit: 1 })).rows;
-  const id = text(before, 'id');
+  const id = textOf(before, 'id');
   const list = await app.openLibrary(key);
   await list.keys('Enter');
   await app.record.show('填写');
@@ -128,11 +127,11 @@ test('a project tells its life stage and every library and year it stands in', a
   const all = await colleague.allRecords('key');
   const projects = new Set((await colleague.allRecords('reserve')).map((row) => row['project_id']));
   const shared = all.find((row) => projects.has(row['project_id'] ?? null));
-  const overview = await colleague.call('project.overview', { id: text(shared, 'project_id') });
+  const overview = await colleague.call('project.overview', { id: textOf(shared, 'project_id') });
   expect(new Set(overview.memberships.map(({ database }) => database)).size).toBeGreaterThan(1);
 
   const list = await app.openLibrary(key);
-  await list.filterByText('项目名称', text(shared, 'project_name'));
+  await list.filterByText('项目名称', textOf(shared, 'project_name'));
   await list.keys('Enter');
   await app.record.show('项目总览');
   await expect(app.record.presentStage).toHaveCount(1);
@@ -140,5 +139,5 @@ test('a project tells its life stage and every library and year it stands in', a
   for (const { label } of overview.memberships) await expect(app.record.memberships.filter({ hasText: label }).first()).toBeVisible();
   await app.record.memberships.filter({ hasText: '储备项目库' }).first().getByRole('link').click();
   await expect(page).toHaveURL(/libraries\/reserve/);
-  await expect(app.record.title).toHaveText(text(shared, 'project_name'));
+  await expect(app.record.title).toHaveText(textOf(shared, 'project_name'));
 });

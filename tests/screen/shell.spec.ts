@@ -1,6 +1,7 @@
 // The frame: navigation with counts, what it remembers, demonstration mark, keys, search across all libraries.
 
 import { libraries } from '#domain/dictionary/index.ts';
+import { textOf } from './driver/figures.ts';
 import { expect, test } from './driver.ts';
 
 test('the navigation shows the ten libraries with their counts', async ({ app, colleague }) => {
@@ -26,7 +27,7 @@ test('the collapsed navigation is remembered', async ({ app, page, colleague }) 
 test('demonstration data are marked on every page', async ({ app, page }) => {
   for (const entry of ['市重点项目库', '导入名单', '统一标准', '系统自检']) {
     await app.goTo(entry);
-    await expect(page.getByRole('note')).toContainText('演示数据');
+    await expect(page.getByRole('complementary', { name: '演示数据' })).toContainText('不是真实项目');
     await expect(app.titleBar).toContainText('演示数据');
   }
 });
@@ -42,7 +43,7 @@ test('F1 lists the keys', async ({ app, page }) => {
 
 test('two characters find a project in all libraries and open its page', async ({ app, page, colleague }) => {
   const [first] = await colleague.allRecords('key');
-  const name = String(first?.['project_name']);
+  const name = textOf(first, 'project_name');
   const found = (await colleague.call('search.find', { text: '公寓', limit: 100 })).total;
   expect(found).toBeGreaterThan(0);
 

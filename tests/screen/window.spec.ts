@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { exportedRows, projectList } from './driver/workbooks.ts';
+import { textOf } from './driver/figures.ts';
 import { expect, test } from './driver.ts';
 
 test.use({ startsIn: 'window' });
@@ -11,7 +12,7 @@ test('the page works over the window port as over the socket', async ({ app, pag
   const all = await colleague.allRecords('decision');
   const list = await app.openLibrary('决策资源库');
   await expect(list.note).toHaveText(`共 ${all.length} 项`);
-  await expect(await list.cell(0, '标题')).toHaveText(String(all[0]?.['title']));
+  await expect(await list.cell(0, '标题')).toHaveText(textOf(all[0], 'title'));
 
   const download = await list.export();
   const text = exportedRows(readFileSync(await download.path())).flat();

@@ -43,12 +43,18 @@ export async function projectList(name: string, projects: readonly ListedProject
   return { name, bytes };
 }
 
+/** The part of the reader that writes OLE containers; the package declares it without types. */
+const containers = CFB as {
+  readonly utils: { cfb_new(): object; cfb_add(container: object, path: string, content: Uint8Array): unknown };
+  write(container: object, options: { readonly type: 'buffer' }): Uint8Array;
+};
+
 /** A workbook behind a password: the container that Excel writes, without a table anyone could read. */
 export function lockedWorkbook(name: string): GivenFile {
-  const container = CFB.utils.cfb_new();
-  CFB.utils.cfb_add(container, '/EncryptionInfo', new Uint8Array(64).fill(4));
-  CFB.utils.cfb_add(container, '/EncryptedPackage', new Uint8Array(8192).fill(7));
-  return { name, bytes: new Uint8Array(CFB.write(container, { type: 'buffer' }) as Buffer) };
+  const container = containers.utils.cfb_new();
+  containers.utils.cfb_add(container, '/EncryptionInfo', new Uint8Array(64).fill(4));
+  containers.utils.cfb_add(container, '/EncryptedPackage', new Uint8Array(8192).fill(7));
+  return { name, bytes: containers.write(container, { type: 'buffer' }) };
 }
 
 /** Something that only calls itself a workbook. */
