@@ -1,6 +1,7 @@
 // Opening a replica: the key, the cipher on the disk, a full disk, a second writer, a damaged file.
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failureOf } from '../../tests/builders/failures.ts';
 import { aProject } from '../../tests/builders/records.ts';
@@ -16,7 +17,9 @@ beforeEach(() => {
 afterEach(() => replica.close());
 
 const counts = (): unknown =>
-  replica.reader.get('SELECT (SELECT count(*) FROM project) AS projects, (SELECT count(*) FROM operation) AS operations, (SELECT count(*) FROM audit) AS audits');
+  replica.reader.get(
+    'SELECT (SELECT count(*) FROM project) AS projects, (SELECT count(*) FROM operation) AS operations, (SELECT count(*) FROM audit) AS audits',
+  );
 
 describe('the key', () => {
   it('refuses another key and leaves the file as it is', () => {
@@ -47,10 +50,19 @@ describe('the key', () => {
 });
 
 describe('the file on the disk', () => {
+  it.skipIf(process.platform === 'win32')('and the log beside it are readable by this person only', () => {
+    replica.add('reserve', aProject());
+    const folder = dirname(replica.location.file);
+    const modes = readdirSync(folder).map((name) => [name, (statSync(join(folder, name)).mode & 0o777).toString(8)]);
+    expect(modes.length).toBeGreaterThan(1);
+    expect(modes.filter(([, mode]) => mode !== '600')).toEqual([]);
+  });
+
   it('holds no readable text, neither in the database nor in the write-ahead log', () => {
     replica.add('reserve', aProject({ project_name: 'PLAINTEXT-MARKER 隧道工程' }));
     const files = [replica.location.file, `${replica.location.file}-wal`];
-    const visible = (): boolean[] => files.filter((file) => existsSync(file)).map((file) => /PLAINTEXT-MARKER|隧道工程|project_membership|SQLite format/.test(readFileSync(file, 'utf8')));
+    const visible = (): boolean[] =>
+      files.filter((file) => existsSync(file)).map((file) => /PLAINTEXT-MARKER|隧道工程|project_membership|SQLite format/.test(readFileSync(file, 'utf8')));
     expect(readFileSync(`${replica.location.file}-wal`).length).toBeGreaterThan(0);
     expect(visible()).toEqual([false, false]);
     replica.connection.pragma('wal_checkpoint(TRUNCATE)');
@@ -82,9 +94,15 @@ describe('writing that cannot be finished', () => {
     replica.add('reserve', aProject());
     const before = counts();
     replica.connection.pragma(`max_page_count = ${Number(replica.connection.pragma('page_count', { simple: true }))}`);
-    const rows = Array.from({ length: 500 }, (_, index) => ({ index, values: aProject({ project_name: `新建工程 ${index}`, construction_content: '长'.repeat(1000) }) }));
+    const rows = Array.from({ length: 500 }, (_, index) => ({
+      index,
+      values: aProject({ project_name: `新建工程 ${index}`, construction_content: '长'.repeat(1000) }),
+    }));
     const failure = failureOf(() =>
-      replica.write.importRows({ ...anAsker(), database: 'reserve', year: 2026, label: '导入', source: 'a.xlsx', rows, commit: true }, { progress: () => undefined, cancelled: () => false }),
+      replica.write.importRows(
+        { ...anAsker(), database: 'reserve', year: 2026, label: '导入', source: 'a.xlsx', rows, commit: true },
+        { progress: () => undefined, cancelled: () => false },
+      ),
     );
     expect(failure.code).toBe('disk_full');
     expect(counts()).toEqual(before);

@@ -1,6 +1,6 @@
 // Opens the replica file: key, pragmas, and the first read that proves the key is right.
 
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3-multiple-ciphers';
 import { AppError } from '#domain/result.ts';
 import { applyKey, type Cipher } from './cipher.ts';
@@ -19,6 +19,8 @@ export function openConnection(location: ReplicaLocation, mode: 'write' | 'read'
   if (mode !== 'create' && !existsSync(location.file)) {
     throw new AppError('not_initialised', '数据目录中没有副本文件，请先初始化，或检查数据目录是否正确。', { file: location.file });
   }
+  // SQLite would let everyone on the machine read it; the log beside it takes over what the file allows.
+  if (mode === 'create') closeSync(openSync(location.file, 'a', 0o600));
   const connection = new Database(location.file, { readonly: mode === 'read', fileMustExist: mode !== 'create' });
   try {
     applyKey(connection, location.cipher, location.key);
@@ -47,7 +49,12 @@ export function asReplicaError(error: unknown): unknown {
     return new AppError('disk_full', '磁盘空间不足，本次操作没有写入任何数据。请清理磁盘后重试。', undefined, error);
   }
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
-    return new AppError('replica_damaged', '副本文件无法读取：文件已损坏，或密钥与文件不符。数据没有改动，请用备份恢复或联系信息管理员。', { sqlite: code }, error);
+    return new AppError(
+      'replica_damaged',
+      '副本文件无法读取：文件已损坏，或密钥与文件不符。数据没有改动，请用备份恢复或联系信息管理员。',
+      { sqlite: code },
+      error,
+    );
   }
   if (code.startsWith('SQLITE_IOERR')) {
     return new AppError('disk_full', '读写磁盘失败，本次操作没有写入任何数据。请检查磁盘空间与权限后重试。', { sqlite: code }, error);

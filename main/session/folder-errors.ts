@@ -10,7 +10,13 @@ const unusable: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOT
 export function asFolderError(error: unknown, dataDir: string): unknown {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (full.has(code)) return new AppError('disk_full', '磁盘空间不足，副本没有建立，没有留下任何文件。请清理磁盘后重试。', { dataDir, reason: code }, error);
-  if (unusable.has(code)) return new AppError('bad_input', `数据目录“${dataDir}”不能写入，副本没有建立。请检查目录是否存在、是否有权限，或换一个目录。`, { dataDir, reason: code }, error);
+  if (unusable.has(code))
+    return new AppError(
+      'bad_input',
+      `数据目录“${dataDir}”不能写入，副本没有建立。请检查目录是否存在、是否有权限，或换一个目录。`,
+      { dataDir, reason: code },
+      error,
+    );
   return error;
 }
 

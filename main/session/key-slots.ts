@@ -7,7 +7,7 @@ import { hashRaw } from '@node-rs/argon2';
 import { ciphers } from '#db/client.ts';
 import { AppError } from '#domain/result.ts';
 import { z } from '#domain/rpc/zod.ts';
-import { writeFileDurably } from './durable-file.ts';
+import { createFileDurably } from './durable-file.ts';
 
 /** Exact lengths: a shortened tag would be cheaper to forge. */
 const hex = (bytes: number): z.ZodString => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
@@ -61,7 +61,10 @@ export interface NewKeys {
   readonly password: string;
 }
 
-/** Makes a data key, wraps it for the first person and writes the key file. Returns the raw key of the database file. */
+/**
+ * Makes a data key, wraps it for the first person and writes the key file. Returns the raw key of the database file.
+ * Error `already_initialised` when another process was quicker; its key file stays.
+ */
 export async function createKeyFile(dataDir: string, keys: NewKeys): Promise<Uint8Array> {
   const dataKey = randomBytes(32);
   const salt = randomBytes(16);
@@ -76,9 +79,17 @@ export async function createKeyFile(dataDir: string, keys: NewKeys): Promise<Uin
   const text = Buffer.concat([cipher.update(dataKey), cipher.final()]);
   const wrapped = { algorithm: 'aes-256-gcm' as const, nonce: nonce.toString('hex'), text: text.toString('hex'), tag: cipher.getAuthTag().toString('hex') };
   const content: KeyFile = { format: 1, replicaId, cipher: keys.cipher, zone, slots: [{ ...header, wrapped }] };
-  writeFileDurably(join(dataDir, keyFileName), `${JSON.stringify(content, null, 2)}\n`);
+  try {
+    createFileDurably(join(dataDir, keyFileName), `${JSON.stringify(content, null, 2)}\n`);
+  } catch (error) {
+    if (existsSync(join(dataDir, keyFileName))) throw alreadyInitialised(dataDir);
+    throw error;
+  }
   return databaseKey(dataKey, replicaId);
 }
+
+export const alreadyInitialised = (dataDir: string): AppError =>
+  new AppError('already_initialised', '数据目录中已有副本，没有新建，也没有改动任何数据。请直接解锁，或换一个数据目录。', { dataDir });
 
 /** Opens the slot this password fits. Error `wrong_password`, the same whoever asks. */
 export async function unlockKeyFile(file: KeyFile, password: string): Promise<{ key: Uint8Array; user: string; unit: string }> {

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SessionState } from '#domain/contract/session.ts';
+import { openConnection } from '#db/kernel/open.ts';
+import { readKeyFile, unlockKeyFile } from './key-slots.ts';
 import { Session } from './session.ts';
 
 const dbEntry = join(import.meta.dirname, '..', '..', 'db', 'worker.ts');
@@ -38,7 +40,14 @@ describe('create', () => {
     session.onChange(({ phase }) => told.push(phase));
     expect(await session.state()).toMatchObject({ phase: 'new', user: null, demoPassword: null });
     await session.create(person);
-    expect(await session.state()).toMatchObject({ phase: 'unlocked', zone: 'office', user: '张三', unit: '投资处', programVersion: '0.1.0', demoPassword: null });
+    expect(await session.state()).toMatchObject({
+      phase: 'unlocked',
+      zone: 'office',
+      user: '张三',
+      unit: '投资处',
+      programVersion: '0.1.0',
+      demoPassword: null,
+    });
     await session.lock();
     expect(told).toEqual(['unlocked', 'locked']);
   });
@@ -60,12 +69,26 @@ describe('create', () => {
 
   it('leaves nothing behind when the database does not open, so that the next attempt succeeds', async () => {
     const broken = join(folder, 'broken-worker.mjs');
-    writeFileSync(broken, "import { writeFileSync } from 'node:fs'; import { workerData } from 'node:worker_threads'; writeFileSync(workerData.location.file, 'half'); throw new Error('no database');");
+    writeFileSync(
+      broken,
+      "import { writeFileSync } from 'node:fs'; import { workerData } from 'node:worker_threads'; writeFileSync(workerData.location.file, 'half'); throw new Error('no database');",
+    );
     await expect(newSession(broken).create(person)).rejects.toThrow('no database');
     expect(readdirSync(dataDir)).toEqual([]);
     const session = newSession();
     await session.create(person);
     expect((await session.state()).phase).toBe('unlocked');
+  });
+
+  it('made by two programs at once is made once, and the slower one harms nothing', async () => {
+    const [first, second] = [newSession(), newSession()];
+    const outcomes = await Promise.allSettled([first.create(person), second.create({ ...person, user: '李四', password: '另一个口令-2026' })]);
+    const [winner, loser] = outcomes[0].status === 'fulfilled' ? [first, outcomes[1]] : [second, outcomes[0]];
+    expect(loser).toMatchObject({ status: 'rejected', reason: { code: 'already_initialised' } });
+    await winner.lock();
+    await winner.unlock(winner === first ? password : '另一个口令-2026');
+    expect(await winner.replica.read.summary({})).toHaveLength(10);
+    expect(readdirSync(dataDir).filter((name) => name.endsWith('.new'))).toEqual([]);
   });
 
   it('publishes the password of demonstration data only', async () => {
@@ -91,6 +114,25 @@ describe('lock and unlock', () => {
     await expect(session.unlock('错误的密码')).rejects.toMatchObject({ code: 'wrong_password' });
     await session.unlock(password);
     expect(await session.replica.read.summary({})).toHaveLength(10);
+  });
+
+  it('records with the next unlocking how often a wrong password was tried', async () => {
+    const session = newSession();
+    await session.create(person);
+    await session.lock();
+    for (const wrong of ['错误的密码', '又一个错误']) await expect(session.unlock(wrong)).rejects.toMatchObject({ code: 'wrong_password' });
+    await session.unlock(password);
+    await session.lock();
+    await session.unlock(password);
+    const keys = readKeyFile(dataDir) ?? expect.fail('no key file');
+    const { key } = await unlockKeyFile(keys, password);
+    const connection = openConnection({ file: join(dataDir, 'replica.db'), cipher: keys.cipher, key }, 'read');
+    const counts = connection
+      .prepare("SELECT detail ->> 'wrongPasswords' FROM audit WHERE event LIKE 'session.%ed' AND event <> 'session.locked' ORDER BY audit_seq")
+      .pluck()
+      .all();
+    connection.close();
+    expect(counts).toEqual([0, 2, 0]);
   });
 
   it('opens the replica once however often the button is pressed, and still checks the password', async () => {
@@ -145,5 +187,9 @@ it('writes on the local calendar day', async () => {
   const session = newSession();
   await session.create(person);
   const local = new Date('2026-03-05T16:30:00Z');
-  expect(session.asker()).toMatchObject({ actor: { name: '张三' }, at: '2026-03-05T16:30:00.000Z', today: `2026-03-${String(local.getDate()).padStart(2, '0')}` });
+  expect(session.asker()).toMatchObject({
+    actor: { name: '张三' },
+    at: '2026-03-05T16:30:00.000Z',
+    today: `2026-03-${String(local.getDate()).padStart(2, '0')}`,
+  });
 });

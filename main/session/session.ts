@@ -9,7 +9,7 @@ import { openReplica, preferredCipher, type ReplicaClient } from '#db/client.ts'
 import type { SessionState } from '#domain/contract/session.ts';
 import { AppError } from '#domain/result.ts';
 import { asFolderError, removeIfThere } from './folder-errors.ts';
-import { createKeyFile, keyFileName, readKeyFile, unlockKeyFile, type KeyFile } from './key-slots.ts';
+import { alreadyInitialised, createKeyFile, keyFileName, readKeyFile, unlockKeyFile, type KeyFile } from './key-slots.ts';
 
 /** Published on the sign-in page: demonstration data protect nothing. */
 export const demoPassword = '演示数据2026';
@@ -46,6 +46,8 @@ interface Open {
 export class Session {
   private readonly options: SessionOptions;
   private open: Open | undefined;
+  /** Since the last unlocking. */
+  private wrongPasswords = 0;
   private last: Promise<void> = Promise.resolve();
   private readonly listeners = new Set<(state: SessionState) => void>();
 
@@ -78,9 +80,7 @@ export class Session {
     return this.oneAtATime(async () => {
       const { dataDir } = this.options;
       const file = this.replicaFile;
-      if (existsSync(join(dataDir, keyFileName)) || existsSync(file)) {
-        throw new AppError('already_initialised', '数据目录中已有副本，没有新建，也没有改动任何数据。请直接解锁，或换一个数据目录。', { dataDir });
-      }
+      if (existsSync(join(dataDir, keyFileName)) || existsSync(file)) throw alreadyInitialised(dataDir);
       if ([...first.password].length < shortestPassword) {
         throw new AppError('weak_password', `密码至少 ${shortestPassword} 位，副本没有建立。请换一个更长的密码。`);
       }
@@ -88,12 +88,14 @@ export class Session {
         mkdirSync(dataDir, { recursive: true, mode: 0o700 });
         const cipher = preferredCipher();
         const key = await createKeyFile(dataDir, { ...first, replicaId: randomUUID(), cipher });
-        const replica = await openReplica({ file, cipher, key }, { create: true, now: this.at(), entry: this.options.dbEntry });
-        await this.opened(replica, { name: first.user, unit: first.unit }, 'session.created');
+        try {
+          await this.openWith(key, { file, cipher, create: true }, { name: first.user, unit: first.unit }, 'session.created');
+        } catch (error) {
+          // Half a replica would block the next attempt; nothing of value is in it yet.
+          for (const leftover of [file, `${file}-wal`, `${file}-shm`, join(dataDir, keyFileName)]) removeIfThere(leftover);
+          throw error;
+        }
       } catch (error) {
-        // Half a replica would block the next attempt; nothing of value is in it yet.
-        const leftovers = [file, `${file}-wal`, `${file}-shm`, join(dataDir, keyFileName), join(dataDir, `${keyFileName}.new`)];
-        for (const leftover of leftovers) removeIfThere(leftover);
         throw asFolderError(error, dataDir);
       }
     });
@@ -105,10 +107,9 @@ export class Session {
       const { dataDir } = this.options;
       const keys = this.keyFile();
       if (keys === undefined) throw new AppError('not_initialised', '数据目录中还没有副本。请先初始化，或检查数据目录是否正确。', { dataDir });
-      const { key, user, unit } = await unlockKeyFile(keys, password);
+      const { key, user, unit } = await this.countingFailures(unlockKeyFile(keys, password));
       if (this.open !== undefined) return;
-      const replica = await openReplica({ file: this.replicaFile, cipher: keys.cipher, key }, { now: this.at(), entry: this.options.dbEntry });
-      await this.opened(replica, { name: user, unit }, 'session.unlocked');
+      await this.openWith(key, { file: this.replicaFile, cipher: keys.cipher, create: false }, { name: user, unit }, 'session.unlocked');
     });
   }
 
@@ -172,15 +173,31 @@ export class Session {
   }
 
   /** Open only once the audit has it: a replica that cannot record who opened it stays closed. */
-  private async opened(replica: ReplicaClient, person: Person, event: string): Promise<void> {
+  private async openWith(key: Uint8Array, where: { file: string; cipher: KeyFile['cipher']; create: boolean }, person: Person, event: string): Promise<void> {
+    const { dbEntry, programVersion } = this.options;
+    const { file, cipher, create } = where;
+    const replica = await openReplica({ file, cipher, key }, { create, now: this.at(), entry: dbEntry });
+    // Only the threads need it from here on, and they end with the lock.
+    key.fill(0);
     try {
-      await replica.write.audit({ ...this.askerFor(person), event, detail: { programVersion: this.options.programVersion } });
+      await replica.write.audit({ ...this.askerFor(person), event, detail: { programVersion, wrongPasswords: this.wrongPasswords } });
     } catch (error) {
       await replica.close();
       throw error;
     }
+    this.wrongPasswords = 0;
     this.open = { replica, person };
     await this.tell();
+  }
+
+  /** A locked replica cannot record a refused password, so the next unlocking does. */
+  private async countingFailures<T>(attempt: Promise<T>): Promise<T> {
+    try {
+      return await attempt;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'wrong_password') this.wrongPasswords += 1;
+      throw error;
+    }
   }
 
   /** Create, unlock and lock wait for each other: a double click must not open the replica twice. */
