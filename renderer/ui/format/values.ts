@@ -51,7 +51,7 @@ export function valueText(type: FieldType, value: CellValue | undefined): string
   if (isList(value)) return value.length === 0 ? nothing : value.map((item) => itemText(type, item)).join('、');
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (typeof value === 'number') return numberOf(type, value);
-  if (type.kind === 'code') return codeName(type, value);
+  if (type.kind === 'code' || type.kind === 'codes') return codeName(type, value);
   if (type.kind === 'datetime') return dateTimeText(value);
   return value;
 }
