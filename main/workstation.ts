@@ -8,6 +8,7 @@ import type { Procedure } from '#domain/rpc/define.ts';
 import type { Connection } from '#domain/rpc/serve.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import type { HostStart, OpenedHost } from './hosts/host-parts.ts';
+import { createFileReader } from './imports/file-reader.ts';
 import { FileStore } from './imports/file-store.ts';
 import type { Workstation } from './procedures/context.ts';
 import { importHandlers } from './procedures/import.ts';
@@ -30,7 +31,10 @@ export async function openWorkstation(start: HostStart): Promise<OpenedHost<Work
   const workstation: Workstation = {
     session,
     files: new FileStore(() => Date.now()),
-    parser: { entry: entry('parser.js', 'tabular/parser-process.ts'), ...(start.spawnParser === undefined ? {} : { spawn: start.spawnParser }) },
+    read: createFileReader({
+      entry: entry('parser.js', 'tabular/parser-process.ts'),
+      ...(start.spawnParser === undefined ? {} : { spawn: start.spawnParser }),
+    }),
     announce: (databases) => {
       for (const connection of connections) connection.emit('data.changed', { databases: [...databases] });
     },

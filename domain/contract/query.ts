@@ -5,6 +5,8 @@ import { z } from '../rpc/zod.ts';
 
 const scalar = z.union([z.string().max(500), z.number(), z.boolean()]);
 
+const end = z.union([z.string().max(500), z.number()]);
+
 /** One condition; conditions are joined by AND. `between` is inclusive, either end may be null. `contains` ignores case. */
 export const condition = z.discriminatedUnion('op', [
   z.strictObject({ field: z.string().max(64), op: z.enum(['eq', 'ne']), value: scalar }),
@@ -13,7 +15,7 @@ export const condition = z.discriminatedUnion('op', [
   z.strictObject({
     field: z.string().max(64),
     op: z.literal('between'),
-    value: z.tuple([z.union([z.string(), z.number()]).nullable(), z.union([z.string(), z.number()]).nullable()]),
+    value: z.tuple([end.nullable(), end.nullable()]),
   }),
   z.strictObject({ field: z.string().max(64), op: z.enum(['empty', 'not_empty']) }),
 ]);

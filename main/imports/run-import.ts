@@ -7,7 +7,6 @@ import type { RecognitionRequest } from './recognition.ts';
 import type { ImportRow } from '#db/client.ts';
 import { replicaOf, type Workstation } from '../procedures/context.ts';
 import type { Recognised } from '../tabular/parser-tasks.ts';
-import { runParser } from '../tabular/run-parser.ts';
 import type { HeldFile } from './file-store.ts';
 import { buildReport, placedProjects, type PlacedProject } from './report.ts';
 
@@ -30,13 +29,18 @@ export async function runImport(workstation: Workstation, input: ImportInput, co
   const file = workstation.files.get(input.handle);
   const { session } = workstation;
   control.progress({ stage: '读取文件', done: 0, total: 1 });
-  const recognised = await recognise(workstation, file, {
-    database: target.id,
-    sheet: input.sheet,
-    year: input.year,
-    today: session.today(),
-    overrides: input.overrides,
-  }, control.signal);
+  const recognised = await recognise(
+    workstation,
+    file,
+    {
+      database: target.id,
+      sheet: input.sheet,
+      year: input.year,
+      today: session.today(),
+      overrides: input.overrides,
+    },
+    control.signal,
+  );
   const placed = placedProjects(recognised);
   const outcome = await replicaOf(workstation).write.importRows(
     {
@@ -54,7 +58,7 @@ export async function runImport(workstation: Workstation, input: ImportInput, co
 }
 
 const recognise = (workstation: Workstation, file: HeldFile, request: RecognitionRequest, signal: AbortSignal): Promise<Recognised> =>
-  runParser<'recognise'>({ bytes: file.bytes, fileName: file.name, task: { kind: 'recognise', ...request } }, { ...workstation.parser, signal });
+  workstation.read<'recognise'>({ bytes: file.bytes, fileName: file.name, task: { kind: 'recognise', ...request } }, signal);
 
 /** Adds what the table says around the cells: the group rows a project stands under, and a place told more exactly than its district. */
 function toRow(target: Library, { project }: PlacedProject, index: number): ImportRow {
@@ -62,6 +66,9 @@ function toRow(target: Library, { project }: PlacedProject, index: number): Impo
   const section = project.context.path.join(' / ');
   const place = project.raw['region_code'];
   const district = codeItem('region', String(project.values['region_code'] ?? ''));
-  const saysMore = place !== undefined && district !== undefined && ![district.name, ...(district.aliases ?? [])].some((name) => place.trim() === name || place.trim() === `青岛市${name}`);
+  const saysMore =
+    place !== undefined &&
+    district !== undefined &&
+    ![district.name, ...(district.aliases ?? [])].some((name) => place.trim() === name || place.trim() === `青岛市${name}`);
   return { index, values: { ...(section === '' ? {} : { list_section: section.slice(0, 120) }), ...(saysMore ? { address: place } : {}), ...project.values } };
 }

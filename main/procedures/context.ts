@@ -2,15 +2,15 @@
 
 import type { WorkstationHandlers } from '#domain/contract/index.ts';
 import type { ReplicaClient } from '#db/client.ts';
+import type { FileReader } from '../imports/file-reader.ts';
 import type { FileStore } from '../imports/file-store.ts';
 import type { Session } from '../session/session.ts';
-import type { ParserControl } from '../tabular/run-parser.ts';
 
 export interface Workstation {
   readonly session: Session;
   readonly files: FileStore;
-  /** How this host reads foreign files. */
-  readonly parser: Pick<ParserControl, 'entry' | 'spawn'>;
+  /** Reads foreign files, away from keys and data. */
+  readonly read: FileReader;
   /** Tells every connected screen that records of these libraries changed. */
   readonly announce: (databases: readonly string[]) => void;
 }

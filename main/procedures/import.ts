@@ -3,7 +3,6 @@
 import type { importProcedures } from '#domain/contract/import.ts';
 import { libraryIds } from '#domain/dictionary/index.ts';
 import { runImport } from '../imports/run-import.ts';
-import { runParser } from '../tabular/run-parser.ts';
 import { replicaOf, type HandlersOf } from './context.ts';
 
 export const importHandlers: HandlersOf<keyof typeof importProcedures> = {
@@ -13,7 +12,7 @@ export const importHandlers: HandlersOf<keyof typeof importProcedures> = {
 
   'import.source': async ({ handle, sheet, from, count }, { context, signal }) => {
     const { name, bytes } = context.files.get(handle);
-    const source = await runParser<'source'>({ bytes, fileName: name, task: { kind: 'source', sheet, from, count } }, { ...context.parser, signal });
+    const source = await context.read<'source'>({ bytes, fileName: name, task: { kind: 'source', sheet, from, count } }, signal);
     return { rows: source.rows.map(({ row, cells }) => ({ row, cells: [...cells] })), rowCount: source.rowCount, columnCount: source.columnCount };
   },
 

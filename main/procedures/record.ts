@@ -59,7 +59,11 @@ export const recordHandlers: HandlersOf<keyof typeof recordProcedures> = {
   'search.find': (input, { context }) => replicaOf(context).read.search(input),
 
   'record.export': async (input, { context, signal, progress }) => {
-    const file = await exportRecords(replicaOf(context), input, { signal, onProgress: (done, total) => progress({ done, total }), at: new Date(context.session.asker().at) });
+    const file = await exportRecords(replicaOf(context), input, {
+      signal,
+      onProgress: (done, total) => progress({ done, total }),
+      at: new Date(context.session.asker().at),
+    });
     await replicaOf(context).write.audit({
       ...context.session.asker(),
       event: 'record.exported',

@@ -3,7 +3,7 @@
 import type { workstationProcedures } from '#domain/contract/workstation.ts';
 import { describeDictionary } from '#domain/dictionary/describe.ts';
 import { filter, sort } from '#domain/contract/query.ts';
-import { libraryIds } from '#domain/dictionary/index.ts';
+import { library, libraryIds } from '#domain/dictionary/index.ts';
 import { AppError } from '#domain/result.ts';
 import { z } from '#domain/rpc/zod.ts';
 import { replicaOf, type HandlersOf } from './context.ts';
@@ -19,7 +19,8 @@ export const workstationHandlers: HandlersOf<keyof typeof workstationProcedures>
   },
 
   'view.save': async (view, { context }) => {
-    const { id, database, name, ...rest } = view;
+    const { id, name, ...rest } = view;
+    const database = library(view.database).id;
     await replicaOf(context).write.saveView({ ...context.session.asker(), id, database, name, definition: JSON.stringify(rest) });
     return view;
   },

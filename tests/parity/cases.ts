@@ -48,6 +48,7 @@ export const parityCases: Readonly<Record<Exclude<ProcedureName<WorkstationContr
     { input: () => ({ database, sort: [{ field: 'total_investment', descending: true }], limit: 10, totals: true }) },
     { input: () => ({ database, filter: [{ field: 'colour', op: 'eq', value: 'red' }] }), code: 'bad_input' },
     { input: () => ({ database, limit: -1 }), code: 'bad_input' },
+    { input: () => ({ database, filter: [{ field: 'project_name', op: 'between', value: ['x'.repeat(501), null] }] }), code: 'bad_input' },
   ],
   'record.ids': [{ input: () => ({ database, offset: 0, limit: 100 }) }],
   'record.totals': [{ input: ({ record, spare }) => ({ database, ids: [record, spare] }) }],
@@ -59,7 +60,10 @@ export const parityCases: Readonly<Record<Exclude<ProcedureName<WorkstationContr
   'project.overview': [{ input: ({ project }) => ({ id: project }) }],
   'search.find': [{ input: () => ({ text: '种子项目' }) }],
   'record.export': [{ input: () => ({ database, fields: ['project_name', 'total_investment'] }), writes: true }],
-  'file.put': [{ input: () => ({ name: 'a.csv', bytes: new Uint8Array([1, 2, 3]) }) }, { input: () => ({ name: '', bytes: new Uint8Array(1) }), code: 'bad_input' }],
+  'file.put': [
+    { input: () => ({ name: 'a.csv', bytes: new Uint8Array([1, 2, 3]) }) },
+    { input: () => ({ name: '', bytes: new Uint8Array(1) }), code: 'bad_input' },
+  ],
   'import.inspect': [
     { input: () => ({ database, year: 2026 }), file: listFile },
     { input: () => ({ database }), file: prose, code: 'not_a_spreadsheet' },
@@ -68,7 +72,13 @@ export const parityCases: Readonly<Record<Exclude<ProcedureName<WorkstationContr
   ],
   'import.source': [{ input: () => ({ sheet: '名单' }), file: listFile }],
   'record.create': [
-    { input: () => ({ database, values: { project_name: '对照新建的项目', total_investment: 12_345_678, mgmt_year: 2026, owner_org_name: '青岛测试有限公司' } }), writes: true },
+    {
+      input: () => ({
+        database,
+        values: { project_name: '对照新建的项目', total_investment: 12_345_678, mgmt_year: 2026, owner_org_name: '青岛测试有限公司' },
+      }),
+      writes: true,
+    },
     { input: () => ({ database, values: { total_investment: 1 } }), code: 'validation_failed' },
     { input: () => ({ database, values: { project_name: '机密★一年项目' } }), code: 'validation_failed' },
   ],
@@ -87,7 +97,10 @@ export const parityCases: Readonly<Record<Exclude<ProcedureName<WorkstationContr
   ],
   'record.remove': [{ input: ({ spare }) => ({ database, ids: [spare], reason: '重复登记' }), writes: true }],
   'batch.list': [{ input: () => ({}) }],
-  'view.save': [{ input: ({ view }) => ({ id: view, database, name: '大项目', filter: [], sort: [], columns: ['project_name'] }), writes: true }],
+  'view.save': [
+    { input: ({ view }) => ({ id: view, database, name: '大项目', filter: [], sort: [], columns: ['project_name'] }), writes: true },
+    { input: ({ view }) => ({ id: view, database: 'nonsense', name: '大项目', filter: [], sort: [], columns: [] }), code: 'unknown_library' },
+  ],
   'view.list': [{ input: () => ({ database }) }],
   'view.remove': [{ input: ({ view }) => ({ id: view }), writes: true }],
   'setting.set': [{ input: () => ({ key: 'columns', value: '[1]' }) }],
