@@ -39,6 +39,30 @@ describe('lockFaults', () => {
     ]);
   });
 
+  it.each([
+    ['node_modules/xlsx', '0.18.5', 'every version'],
+    ['node_modules/tool/node_modules/adm-zip', '0.9.0', 'every version'],
+    ['node_modules/electron', '45.4.0', 'before 45.4.1'],
+    ['node_modules/electron', '45.4.1-beta.1', 'before 45.4.1'],
+    ['node_modules/fflate', '0.8.2', 'before 0.8.3'],
+    ['node_modules/echarts', '5.10.0', 'before 6.1.0'],
+  ])('finds the known hole in %s %s', (path, version, said) => {
+    expect(lockFaults({ packages: { [path]: { integrity: 'x', version } } }, {})).toEqual([
+      expect.stringContaining(`${path} ` + (said === 'every version' ? 'has' : version)),
+    ]);
+    expect(lockFaults({ packages: { [path]: { integrity: 'x', version } } }, {})[0]).toContain(said);
+  });
+
+  it.each([
+    ['node_modules/electron', '45.4.1'],
+    ['node_modules/electron', '45.10.0'],
+    ['node_modules/unzipper', '0.12.5'],
+    ['node_modules/@e965/xlsx', '0.20.3'],
+    ['node_modules/constructor', '1.0.0'],
+  ])('finds none in %s %s', (path, version) => {
+    expect(lockFaults({ packages: { [path]: { integrity: 'x', version } } }, {})).toEqual([]);
+  });
+
   it.each(['^1.0.0', '~1.0.0', '1.x', 'latest', '*', '>=1'])('finds the loose version %s', (version) => {
     expect(lockFaults(good, { devDependencies: { tool: version } })).toEqual([`tool is asked for as "${version}": name one version`]);
   });
