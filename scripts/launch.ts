@@ -21,6 +21,9 @@ const { values } = parseArgs({
   },
 });
 
+// Meant for the command line; neither the window nor a browser has any use for it.
+delete process.env['WS_PASSWORD'];
+
 /** Without a folder of one's own, the workstation opens on demonstration data. */
 const dataDir = values.data ?? join(root, 'data', 'demo');
 const demo = values.demo ?? (values.data === undefined ? 'S' : null);

@@ -49,6 +49,25 @@ describe('the key', () => {
   });
 });
 
+describe('a connection', () => {
+  it('has the settings that nothing acknowledged is lost with, and that a doctored file cannot use against us', () => {
+    const connection = openConnection(replica.location, 'write');
+    const setting = (name: string): unknown => connection.pragma(name, { simple: true });
+    const settings = ['journal_mode', 'synchronous', 'foreign_keys', 'trusted_schema', 'cell_size_check', 'temp_store'].map(setting);
+    expect(settings).toEqual(['wal', 2, 1, 0, 1, 2]);
+    // Defensive: the schema cannot be rewritten as if it were data.
+    connection.pragma('writable_schema = ON');
+    expect(() => connection.exec("UPDATE sqlite_schema SET sql = '' WHERE name = 'audit'")).toThrow('may not be modified');
+    connection.close();
+  });
+
+  it('is of a SQLite without the WAL-reset bug: 3.51.3 or later', () => {
+    const version = replica.connection.prepare('SELECT sqlite_version()').pluck().get() as string;
+    const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
+    expect(major * 1_000_000 + minor * 1000 + patch).toBeGreaterThanOrEqual(3_051_003);
+  });
+});
+
 describe('the file on the disk', () => {
   it.skipIf(process.platform === 'win32')('and the log beside it are readable by this person only', () => {
     replica.add('reserve', aProject());

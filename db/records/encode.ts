@@ -33,8 +33,14 @@ export function decode(field: Field, column: Column): StoredValue {
   return field.type.kind === 'secret' ? mask(String(column)) : column;
 }
 
-/** Keeps the last two characters, so that two entries can be told apart without being read. */
-export const mask = (value: string): string => `${'•'.repeat(Math.max(4, value.length - 2))}${value.slice(-2)}`;
+/** Fewer dots than this are not taken for a masked value. */
+const fewestDots = 4;
+
+/** Keeps the last two characters, so that two entries can be told apart without being read; none of a short value. */
+export function mask(value: string): string {
+  const hidden = value.length - 2;
+  return hidden < fewestDots ? '•'.repeat(Math.max(fewestDots, value.length)) : `${'•'.repeat(hidden)}${value.slice(-2)}`;
+}
 
 /** True for a masked value coming back from a form: it says "unchanged". */
 export const isMasked = (value: unknown): boolean => typeof value === 'string' && /^•{4,}/u.test(value);
