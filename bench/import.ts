@@ -27,7 +27,8 @@ async function readOnce(reader: string, file: string): Promise<void> {
     rows = workbook.sheets[0]?.rows.filter((row) => row !== undefined).length ?? 0;
   } else {
     const { default: ExcelJS } = await import('exceljs');
-    for await (const sheet of new ExcelJS.stream.xlsx.WorkbookReader(file, { worksheets: 'emit', sharedStrings: 'cache' })) for await (const _row of sheet) rows += 1;
+    for await (const sheet of new ExcelJS.stream.xlsx.WorkbookReader(file, { worksheets: 'emit', sharedStrings: 'cache' }))
+      for await (const _row of sheet) rows += 1;
   }
   console.log(JSON.stringify({ rows, ms: performance.now() - before, peakMb: process.resourceUsage().maxRSS / 1024 } satisfies Reading));
 }
@@ -44,14 +45,28 @@ export async function benchImport(rows: number, rounds: number): Promise<void> {
     const file = join(dir, 'list.xlsx');
     const bytes = await makeProjectList(rows);
     writeFileSync(file, bytes);
-    const readings = new Map<string, Reading[]>([['exceljs streaming', []], ['ours', []]]);
+    const readings = new Map<string, Reading[]>([
+      ['exceljs streaming', []],
+      ['ours', []],
+    ]);
     for (let round = 0; round < rounds; round += 1) for (const [reader, list] of readings) list.push(fresh(reader, file));
-    const base = quantile((readings.get('exceljs streaming') ?? []).map(({ ms }) => ms), 0.5);
+    const base = quantile(
+      (readings.get('exceljs streaming') ?? []).map(({ ms }) => ms),
+      0.5,
+    );
     console.log(`\nreading ${rows} rows × 10 columns (${(bytes.length / 1e6).toFixed(1)} MB), fresh process each`);
     for (const [reader, list] of readings) {
-      const ms = quantile(list.map((reading) => reading.ms), 0.5);
-      const peak = quantile(list.map(({ peakMb }) => peakMb), 0.5);
-      console.log(`  ${reader.padEnd(24)}${ms.toFixed(0).padStart(8)} ms${peak.toFixed(0).padStart(7)} MB   ratio ${(ms / base).toFixed(2)}   rows ${list[0]?.rows}`);
+      const ms = quantile(
+        list.map((reading) => reading.ms),
+        0.5,
+      );
+      const peak = quantile(
+        list.map(({ peakMb }) => peakMb),
+        0.5,
+      );
+      console.log(
+        `  ${reader.padEnd(24)}${ms.toFixed(0).padStart(8)} ms${peak.toFixed(0).padStart(7)} MB   ratio ${(ms / base).toFixed(2)}   rows ${list[0]?.rows}`,
+      );
     }
     await wholeImport(dir, bytes, rows);
   } finally {
@@ -73,7 +88,9 @@ async function wholeImport(dir: string, bytes: Uint8Array, rows: number): Promis
   const report = await client.call('import.commit', { handle: put.value.handle, database: 'key', year: 2026 });
   const ms = performance.now() - before;
   if (!report.ok) throw new Error(report.error.message);
-  console.log(`  import into the replica: ${report.value.created} created in ${(ms / 1000).toFixed(1)} s = ${Math.round((rows / ms) * 1000)} rows/s, main process ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`);
+  console.log(
+    `  import into the replica: ${report.value.created} created in ${(ms / 1000).toFixed(1)} s = ${Math.round((rows / ms) * 1000)} rows/s, main process ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`,
+  );
   near.close();
   await host.close();
 }

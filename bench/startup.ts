@@ -68,7 +68,7 @@ async function transports(): Promise<{ name: string; near: Channel; far: Channel
     {
       name: 'browser (WebSocket)',
       near: socketChannel(client),
-      far: socketChannel((await accepted)),
+      far: socketChannel(await accepted),
       close: () => {
         client.close();
         server.close();
@@ -83,8 +83,14 @@ export async function benchStartup(rows: number, rounds: number): Promise<void> 
     await fill(dir, rows);
     const starts: { unlock: number; page: number }[] = [];
     for (let round = 0; round < rounds; round += 1) starts.push(await startOnce(dir));
-    const unlock = quantile(starts.map((start) => start.unlock), 0.5);
-    const page = quantile(starts.map((start) => start.page), 0.5);
+    const unlock = quantile(
+      starts.map((start) => start.unlock),
+      0.5,
+    );
+    const page = quantile(
+      starts.map((start) => start.page),
+      0.5,
+    );
     console.log(`\nstart-up over ${rows} rows: password to open replica ${unlock.toFixed(0)} ms (Argon2id included), then first page ${page.toFixed(0)} ms`);
 
     const host = await openWorkstation({ dataDir: dir, demo: null, log });
@@ -94,10 +100,21 @@ export async function benchStartup(rows: number, rounds: number): Promise<void> 
       serveHost(host, far, log);
       return { name, client: createWorkstationClient(near) };
     });
-    printTimings('round trip · session.state · ms', await compare(clients.map(({ name, client }) => ({ name, run: () => client.call('session.state', {}) })), 200, 20));
+    printTimings(
+      'round trip · session.state · ms',
+      await compare(
+        clients.map(({ name, client }) => ({ name, run: () => client.call('session.state', {}) })),
+        200,
+        20,
+      ),
+    );
     printTimings(
       'round trip · record.list, 50 rows · ms',
-      await compare(clients.map(({ name, client }) => ({ name, run: () => client.call('record.list', { database: 'key', limit: 50 }) })), 50, 5),
+      await compare(
+        clients.map(({ name, client }) => ({ name, run: () => client.call('record.list', { database: 'key', limit: 50 }) })),
+        50,
+        5,
+      ),
     );
     for (const { close } of lines) close();
     await host.close();

@@ -12,7 +12,7 @@ import { storageOf } from '../records/storage.ts';
 import { breakDown, type Share } from './breakdown.ts';
 import { applyCondition } from './conditions.ts';
 import { LibraryColumns } from './library-columns.ts';
-import { countingSort, rankingOf } from './ranking.ts';
+import { countingSort, firstInOrder, rankingOf, type SortKey } from './ranking.ts';
 
 export interface Totals {
   readonly count: number;
@@ -22,11 +22,14 @@ export interface Totals {
 interface Selection {
   readonly key: string;
   readonly revision: number;
-  /** In the order asked for. */
-  readonly ordinals: Int32Array;
-  /** The same rows in entry order: sums read memory forwards. */
+  /** The selected rows in entry order: sums read memory forwards. */
   readonly unsorted: Int32Array;
+  /** The same rows in the order asked for; made when somebody scrolls further than the head. */
+  sorted: Int32Array | undefined;
 }
+
+/** Rows at the head of a list that are found without sorting the rest. */
+const headRows = 500;
 
 /** One reader's lists; holds the columns of every library it was asked about. */
 export class Lists {
@@ -41,11 +44,14 @@ export class Lists {
   /** Rows `offset`…`offset+limit` of the selection, its size, and the sums of its listed measures when asked. */
   page(library: Library, filter: Filter, sort: Sort, offset: number, limit: number, withTotals: boolean): { rows: Row[]; total: number; totals: Totals | null } {
     const store = this.store(library);
-    const { ordinals, unsorted } = this.select(store, filter, sort);
+    const selection = this.select(store, filter, sort);
+    const { unsorted } = selection;
+    const isHead = selection.sorted === undefined && offset + limit <= headRows;
+    const ordinals = isHead ? firstInOrder(unsorted, this.keys(store, sort), offset + limit) : this.sorted(store, selection, sort);
     const numbers = Array.from(ordinals.subarray(offset, offset + limit), (ordinal) => store.rowNumber(ordinal));
     return {
       rows: readPage(this.db, store.storage, numbers),
-      total: ordinals.length,
+      total: unsorted.length,
       totals: withTotals ? this.sum(store, unsorted) : null,
     };
   }
@@ -53,7 +59,7 @@ export class Lists {
   /** Row numbers of the whole selection in order: what an export walks through. */
   numbers(library: Library, filter: Filter, sort: Sort): Int32Array {
     const store = this.store(library);
-    return this.select(store, filter, sort).ordinals.map((ordinal) => store.rowNumber(ordinal));
+    return this.sorted(store, this.select(store, filter, sort), sort).map((ordinal) => store.rowNumber(ordinal));
   }
 
   /** Ids of a stretch of the selection. */
@@ -116,16 +122,28 @@ export class Lists {
       const { column, field } = store.column(this.db, condition.field);
       unsorted = unsorted.subarray(0, applyCondition(column, field, condition, unsorted, unsorted.length));
     }
-    let ordinals = unsorted;
-    for (const [place, { field, descending }] of sort.toReversed().entries()) {
-      ordinals =
-        place === 0 && ordinals.length > store.count / 8
-          ? inOrder(store.order(this.db, field, descending), ordinals, store.count)
-          : countingSort(ordinals, ordinals.length, rankingOf(store.column(this.db, field).column, store.count, store.revision), descending);
-    }
-    const selection = { key, revision: store.revision, ordinals, unsorted };
+    const selection: Selection = { key, revision: store.revision, unsorted, sorted: undefined };
     this.newest.set(id, selection);
     return selection;
+  }
+
+  private keys(store: LibraryColumns, sort: Sort): SortKey[] {
+    return sort.map(({ field, descending }) => ({ ranking: rankingOf(store.column(this.db, field).column, store.count, store.revision), descending }));
+  }
+
+  /** All selected rows in order; kept with the selection. */
+  private sorted(store: LibraryColumns, selection: Selection, sort: Sort): Int32Array {
+    if (selection.sorted === undefined) {
+      let ordinals = selection.unsorted;
+      for (const [place, { field, descending }] of sort.toReversed().entries()) {
+        ordinals =
+          place === 0 && ordinals.length > store.count / 8
+            ? inOrder(store.order(this.db, field, descending), ordinals, store.count)
+            : countingSort(ordinals, ordinals.length, rankingOf(store.column(this.db, field).column, store.count, store.revision), descending);
+      }
+      selection.sorted = ordinals;
+    }
+    return selection.sorted;
   }
 
   /** A figure of the project itself (总投资) counts once however many years it is listed for; figures of a year count each time. */
@@ -147,7 +165,9 @@ const isOfProject = ({ id }: Field): boolean => masterFields.has(id);
 /** The first selected row of each project; all rows where there are no projects. */
 function onePerProject(ordinals: Int32Array, projects: Int32Array | undefined): Int32Array {
   if (projects === undefined) return ordinals;
-  const seen = new Uint8Array(projects.reduce((most, project) => (project > most ? project : most), 0) + 1);
+  let most = 0;
+  for (const project of projects) if (project > most) most = project;
+  const seen = new Uint8Array(most + 1);
   const first = new Int32Array(ordinals.length);
   let length = 0;
   for (const ordinal of ordinals) {

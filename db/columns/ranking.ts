@@ -67,6 +67,57 @@ function lowerBound(sorted: Float64Array, length: number, value: number): number
   return low;
 }
 
+/** One sort key: ranks and direction. Empty values come last in both directions. */
+export interface SortKey {
+  readonly ranking: Ranking;
+  readonly descending: boolean;
+}
+
+const placeOf = (rank: number, distinct: number, descending: boolean): number => (rank === distinct || !descending ? rank : distinct - 1 - rank);
+
+/**
+ * The first `wanted` rows of the selection in the order of `keys`, ties in the selection's own order: the head of what
+ * sorting everything would give, for a fraction of the work. One histogram per key finds where the cut lies.
+ */
+export function firstInOrder(selection: Int32Array, keys: readonly SortKey[], wanted: number): Int32Array {
+  const [key, ...rest] = keys;
+  if (key === undefined || selection.length === 0) return selection.subarray(0, wanted);
+  const { distinct } = key.ranking;
+  const places = ranksOf(selection, selection.length, key.ranking);
+  const histogram = new Int32Array(distinct + 1);
+  for (let index = 0; index < places.length; index += 1) {
+    const place = placeOf(places[index] ?? 0, distinct, key.descending);
+    places[index] = place;
+    histogram[place] = (histogram[place] ?? 0) + 1;
+  }
+  let cut = 0;
+  let before = 0;
+  while (cut < distinct && before + (histogram[cut] ?? 0) < wanted) before += histogram[cut++] ?? 0;
+  const sure = new Int32Array(before);
+  const tied = new Int32Array(histogram[cut] ?? 0);
+  let sureCount = 0;
+  let tiedCount = 0;
+  for (let index = 0; index < places.length; index += 1) {
+    const place = places[index] ?? 0;
+    if (place < cut) sure[sureCount++] = selection[index] ?? 0;
+    else if (place === cut) tied[tiedCount++] = selection[index] ?? 0;
+  }
+  let head: Int32Array = sure;
+  for (const { ranking, descending } of keys.toReversed()) head = sortFew(head, ranking, descending);
+  const tail = firstInOrder(tied, rest, wanted - before);
+  const first = new Int32Array(head.length + tail.length);
+  first.set(head);
+  first.set(tail, head.length);
+  return first;
+}
+
+/** Stable sort of a few rows by one ranking. */
+function sortFew(selection: Int32Array, ranking: Ranking, descending: boolean): Int32Array {
+  const ranks = ranksOf(selection, selection.length, ranking);
+  const places = Array.from(ranks, (rank, index) => [placeOf(rank, ranking.distinct, descending), selection[index] ?? 0] as const);
+  return Int32Array.from(places.toSorted(([a], [b]) => a - b).map(([, ordinal]) => ordinal));
+}
+
 /** Stable sort of `selection[0..length)` by one ranking, into a new array. */
 export function countingSort(selection: Int32Array, length: number, ranking: Ranking, descending: boolean): Int32Array {
   const { distinct } = ranking;
@@ -74,7 +125,7 @@ export function countingSort(selection: Int32Array, length: number, ranking: Ran
   const starts = new Int32Array(distinct + 2);
   for (let index = 0; index < length; index += 1) {
     const rank = ranks[index] ?? 0;
-    const place = rank === distinct || !descending ? rank : distinct - 1 - rank;
+    const place = placeOf(rank, distinct, descending);
     ranks[index] = place;
     starts[place + 1] = (starts[place + 1] ?? 0) + 1;
   }
