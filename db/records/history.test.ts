@@ -38,12 +38,12 @@ describe('the history of a record', () => {
     expect(newest?.changes).toEqual([
       { field: 'is_major', label: '是否重大项目', before: null, after: '是' },
       { field: 'inv_band', label: '投资规模档', before: expect.stringContaining('50') as unknown, after: expect.stringContaining('500') as unknown },
-      { field: 'year_plan', label: '年度计划投资', before: '200000 万元', after: '0.5 万元' },
+      { field: 'year_plan', label: '年度计划投资', before: '200,000 万元', after: '0.5 万元' },
       { field: 'tags', label: '标签', before: null, after: '跨海、隧道' },
       { field: 'owner_org_id', label: '项目法人单位', before: '青岛国信集团', after: '青岛地铁集团' },
       { field: 'region_code', label: '建设地点', before: '黄岛区', after: '市北区' },
       { field: 'longitude', label: '经度', before: null, after: '120.312345 °' },
-      { field: 'total_investment', label: '总投资', before: '1500000 万元', after: '1234.5678 万元' },
+      { field: 'total_investment', label: '总投资', before: '1,500,000 万元', after: '1,234.5678 万元' },
       { field: 'planned_start', label: '拟开工日期', before: '2026-05', after: null },
     ]);
   });

@@ -21,13 +21,16 @@ export function unscale(value: number, scale: number): string {
   return `${sign}${digits.slice(0, -scale)}${rest === '' ? '' : `.${rest}`}`;
 }
 
+/** Thousands separated before the decimal point. */
+const grouped = (digits: string): string => digits.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');
+
 /** Text of a stored value (columns or decoded); empty text for null. The unit is named, so that a figure never stands alone. */
 export function formatStored(field: Field, value: StoredValue): string {
   if (value === null) return '';
   const plain = plainText(value);
   switch (field.type.kind) {
     case 'money':
-      return `${yuanToWan(Number(value))} 万元`;
+      return `${grouped(yuanToWan(Number(value)))} 万元`;
     case 'decimal':
       return `${unscale(Number(value), field.type.scale)}${field.unit === undefined ? '' : ` ${field.unit}`}`;
     case 'percent':

@@ -21,6 +21,7 @@ export async function connectBrowserHost(): Promise<Channel> {
   const key = code === null ? sessionStorage.getItem(storageKey) : await exchangeCode(code);
   if (key === null) throw new HostUnreachable('本页没有启动凭据。请关闭本页，重新打开工作站。');
   sessionStorage.setItem(storageKey, key);
+  reloadForNewCode();
   return socketChannel(await openSocket(key));
 }
 
@@ -29,6 +30,13 @@ function takeCodeFromAddress(): string | null {
   const code = new URLSearchParams(location.hash.slice(1)).get(codeParameter);
   if (code !== null) history.replaceState(null, '', `${location.pathname}${location.search}`);
   return code;
+}
+
+/** A new launch link pasted into this tab only changes the fragment: the page starts again with it. Runs before the router's own listener. */
+function reloadForNewCode(): void {
+  addEventListener('popstate', () => {
+    if (new URLSearchParams(location.hash.slice(1)).has(codeParameter)) location.reload();
+  });
 }
 
 async function exchangeCode(code: string): Promise<string> {
