@@ -19,8 +19,7 @@ export function sectionsOf(fields: readonly Field[]): readonly Section[] {
 }
 
 /** Whether this value is none: absent, null, an empty text or an empty list. */
-export const isUnfilled = (value: unknown): boolean =>
-  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+export const isUnfilled = (value: unknown): boolean => value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 /** Whether the field must be filled in for this record. */
 export const isRequiredNow = (field: Field, record: RecordValues): boolean => field.required === true || field.required?.test(record) === true;

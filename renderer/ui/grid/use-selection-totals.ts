@@ -11,7 +11,12 @@ const settleMs = 120;
 const mostIds = 100_000;
 
 /** Null while they are being counted for the first time. */
-export function useSelectionTotals(rows: BlockRows, selection: GridSelection, source: () => GridSource, question: () => GridQuestion): ShallowRef<GridTotals | null> {
+export function useSelectionTotals(
+  rows: BlockRows,
+  selection: GridSelection,
+  source: () => GridSource,
+  question: () => GridQuestion,
+): ShallowRef<GridTotals | null> {
   const shown = shallowRef<GridTotals | null>(null);
   let running: AbortController | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -53,6 +58,8 @@ export function useSelectionTotals(rows: BlockRows, selection: GridSelection, so
 
 /** Without the figures of projects: a project left out of the part may still be in the rest by another year. */
 function difference(whole: GridTotals, part: GridTotals): GridTotals {
-  const sums = Object.entries(whole.sums).map(([field, sum]) => [field, sum === null || isProjectFigure(field) ? null : sum - (part.sums[field] ?? 0)] as const);
+  const sums = Object.entries(whole.sums).map(
+    ([field, sum]) => [field, sum === null || isProjectFigure(field) ? null : sum - (part.sums[field] ?? 0)] as const,
+  );
   return { count: whole.count - part.count, sums: Object.fromEntries(sums) };
 }
