@@ -50,6 +50,27 @@ try {
 }
 
 port.on('message', (call: WorkerCall) => {
+  if (start.role === 'lists' && needsColumns(call)) whenWarm(call);
+  else answer(call);
+});
+
+/** Calls that read whole columns; asked of a list just opened they would hold up its rows for seconds. */
+const needsColumns = ({ name, input }: WorkerCall): boolean => name === 'totals' || name === 'values' || (name === 'page' && (input as { totals?: boolean }).totals === true);
+
+/** Loads the list's columns in turns with other calls, then answers. */
+function whenWarm(call: WorkerCall): void {
+  const { warm } = door as { warm?: (input: unknown) => boolean };
+  let isCold = false;
+  try {
+    isCold = warm?.(call.input) === true;
+  } catch {
+    // The call itself will meet the same failure and report it.
+  }
+  if (isCold) setImmediate(() => whenWarm(call));
+  else answer(call);
+}
+
+function answer(call: WorkerCall): void {
   const run = door[call.name];
   let lastProgress = 0;
   const job = {
@@ -67,7 +88,7 @@ port.on('message', (call: WorkerCall) => {
   } catch (error) {
     post({ kind: 'error', id: call.id, error: carry(error) });
   }
-});
+}
 
 /** AppErrors keep their code across the thread border; anything else keeps its stack for the log. */
 function carry(thrown: unknown): CarriedError {

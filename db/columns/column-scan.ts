@@ -11,8 +11,9 @@ export interface RowOrder {
   rowNumber(ordinal: number): number;
 }
 
-/** Rows per turn: about 50 ms of work. */
-const stretch = 20_000;
+/** Rows read at a time, and how long a turn may last: a wide row from a cold disk costs a hundred times one from memory. */
+const stretch = 2000;
+const turnMs = 40;
 
 export class ColumnScan {
   private readonly store: RowOrder;
@@ -30,8 +31,14 @@ export class ColumnScan {
     return this.columns.has(identifier);
   }
 
-  /** Reads the next stretch; false when the last one was read. */
+  /** Reads on for one turn; false when the last row was read. */
   advance(db: ReadDb): boolean {
+    const started = performance.now();
+    while (this.readStretch(db)) if (performance.now() - started > turnMs) return true;
+    return false;
+  }
+
+  private readStretch(db: ReadDb): boolean {
     const { store } = this;
     if (this.ordinal >= store.count) return false;
     const targets = [...this.columns.values()];

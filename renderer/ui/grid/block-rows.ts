@@ -77,8 +77,7 @@ export function useBlockRows(source: () => GridSource, question: () => GridQuest
   async function askBlock(block: number): Promise<void> {
     const controller = new AbortController();
     asked.set(block, controller);
-    const wantsTotals = isStale || !isReady.value;
-    const result = await source().page({ ...question(), offset: block * blockSize, limit: blockSize, totals: wantsTotals }, controller.signal);
+    const result = await source().page({ ...question(), offset: block * blockSize, limit: blockSize, totals: false }, controller.signal);
     if (asked.get(block) !== controller) return;
     asked.delete(block);
     isLoading.value = asked.size > 0;
@@ -88,15 +87,26 @@ export function useBlockRows(source: () => GridSource, question: () => GridQuest
       return;
     }
     error.value = undefined;
+    const isNew = isStale || !isReady.value;
     if (isStale) {
       blocks.value = new Map();
       isStale = false;
       generation.value += 1;
     }
-    if (result.value.totals !== null) totals.value = result.value.totals;
     total.value = result.value.total;
     isReady.value = true;
     keep(block, result.value.rows);
+    if (isNew) await recount();
+  }
+
+  /** Rows come first: sums of half a million rows may take a moment. */
+  async function recount(): Promise<void> {
+    const current = generation.value;
+    // Sums of the question before may stand for a blink, not longer.
+    const outdated = setTimeout(() => (totals.value = null), settleMs * 4);
+    const result = await source().page({ ...question(), offset: 0, limit: 0, totals: true }, new AbortController().signal);
+    clearTimeout(outdated);
+    if (result.ok && current === generation.value) totals.value = result.value.totals;
   }
 
   function keep(block: number, rows: readonly Row[]): void {
@@ -127,11 +137,7 @@ export function useBlockRows(source: () => GridSource, question: () => GridQuest
       settle();
     },
     reload: startOver,
-    async recount() {
-      const current = generation.value;
-      const result = await source().page({ ...question(), offset: 0, limit: 0, totals: true }, new AbortController().signal);
-      if (result.ok && current === generation.value) totals.value = result.value.totals;
-    },
+    recount,
     replace(row) {
       for (const [block, rows] of blocks.value) {
         const index = rows.findIndex((other) => other['id'] === row['id']);
