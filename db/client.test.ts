@@ -20,10 +20,22 @@ afterAll(async () => {
   place.remove();
 });
 
-const listOf = (database: string): { database: string; filter: []; sort: []; offset: number; limit: number; totals: boolean } => ({ database, filter: [], sort: [], offset: 0, limit: 5, totals: true });
+const listOf = (database: string): { database: string; filter: []; sort: []; offset: number; limit: number; totals: boolean } => ({
+  database,
+  filter: [],
+  sort: [],
+  offset: 0,
+  limit: 5,
+  totals: true,
+});
 
 /** Imports so many new projects. */
-function importing(database: string, count: number, signal?: AbortSignal, onProgress: (done: number, total: number) => void = () => undefined): Promise<ImportOutcome> {
+function importing(
+  database: string,
+  count: number,
+  signal?: AbortSignal,
+  onProgress: (done: number, total: number) => void = () => undefined,
+): Promise<ImportOutcome> {
   const rows = Array.from({ length: count }, (_, index) => ({ index, values: { project_name: `${database} ${index} 号工程`, mgmt_year: 2026 } }));
   return replica.write.importRows({ ...anAsker(), database, year: 2026, label: '导入', source: 'a.xlsx', rows, commit: true }, { signal, onProgress });
 }
@@ -31,7 +43,13 @@ function importing(database: string, count: number, signal?: AbortSignal, onProg
 describe('the threads of a replica', () => {
   it('read at once what was just written', async () => {
     for (let index = 0; index < 5; index += 1) {
-      const { record } = await replica.write.createRecord({ ...anAsker(), database: 'key', values: aKeyProject({ project_name: `第 ${index} 号隧道工程` }), reason: null, projectId: null });
+      const { record } = await replica.write.createRecord({
+        ...anAsker(),
+        database: 'key',
+        values: aKeyProject({ project_name: `第 ${index} 号隧道工程` }),
+        reason: null,
+        projectId: null,
+      });
       const [read, page, search, totals] = await Promise.all([
         replica.read.record({ database: 'key', id: idOf(record), today: '2026-03-02' }),
         replica.lists.page({ ...listOf('key'), sort: [{ field: 'project_name', descending: true }] }),
@@ -59,7 +77,9 @@ describe('the threads of a replica', () => {
   });
 
   it('keep the story of an unforeseen failure', async () => {
-    await expect(replica.write.setSetting({ key: 'a', value: undefined as unknown as string })).rejects.toThrow(/NOT NULL constraint failed: setting.value[\s\S]*writes\.ts/);
+    await expect(replica.write.setSetting({ key: 'a', value: undefined as unknown as string })).rejects.toThrow(
+      /NOT NULL constraint failed: setting.value[\s\S]*writes\.ts/,
+    );
   });
 
   it('answer every call, however many are under way', async () => {
@@ -109,7 +129,9 @@ describe('closing', () => {
     const running = rejectionOf(importing('reserve', 20_000));
     await replica.close();
     expect((await running).code).toBe('locked');
-    const after = [replica.read.summary({}), replica.lists.page(listOf('key')), replica.write.setSetting({ key: 'a', value: 'b' })].map((call: Promise<unknown>) => rejectionOf(call));
+    const after = [replica.read.summary({}), replica.lists.page(listOf('key')), replica.write.setSetting({ key: 'a', value: 'b' })].map(
+      (call: Promise<unknown>) => rejectionOf(call),
+    );
     expect((await Promise.all(after)).map(({ code }) => code)).toEqual(['locked', 'locked', 'locked']);
     replica = await openReplica(place.location, { now: created, entry });
     expect(await replica.read.summary({})).toEqual(before);

@@ -35,7 +35,8 @@ export interface ReplicaClient {
 
 /** Opens (or creates) a replica in threads of its own. `entry` is the worker's file. Errors as `openConnection` and `migrate`. */
 export async function openReplica(location: ReplicaLocation, options: { create?: boolean; now: string; entry: string }): Promise<ReplicaClient> {
-  const begin = (role: Role): Promise<Thread> => Thread.start(options.entry, { role, location, create: options.create ?? false, now: options.now, cancelFlag: new SharedArrayBuffer(4) });
+  const begin = (role: Role): Promise<Thread> =>
+    Thread.start(options.entry, { role, location, create: options.create ?? false, now: options.now, cancelFlag: new SharedArrayBuffer(4) });
   // The writer migrates first; readers must see the newest schema.
   const writer = await begin('write');
   const [reader, lists] = await Promise.allSettled([begin('read'), begin('lists')]);
@@ -55,7 +56,10 @@ export async function openReplica(location: ReplicaLocation, options: { create?:
 }
 
 function remote<Door>(thread: Thread): Remote<Door> {
-  return new Proxy({}, { get: (_target, name) => (typeof name === 'string' ? (input: unknown, options?: CallOptions) => thread.call(name, input, options) : undefined) }) as Remote<Door>;
+  return new Proxy(
+    {},
+    { get: (_target, name) => (typeof name === 'string' ? (input: unknown, options?: CallOptions) => thread.call(name, input, options) : undefined) },
+  ) as Remote<Door>;
 }
 
 interface Waiting {

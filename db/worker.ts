@@ -55,7 +55,8 @@ port.on('message', (call: WorkerCall) => {
 });
 
 /** Calls that read whole columns; asked of a list just opened they would hold up its rows for seconds. */
-const needsColumns = ({ name, input }: WorkerCall): boolean => name === 'totals' || name === 'values' || (name === 'page' && (input as { totals?: boolean }).totals === true);
+const needsColumns = ({ name, input }: WorkerCall): boolean =>
+  name === 'totals' || name === 'values' || (name === 'page' && (input as { totals?: boolean }).totals === true);
 
 /** Loads the list's columns in turns with other calls, then answers. */
 function whenWarm(call: WorkerCall): void {

@@ -69,7 +69,10 @@ export class LibraryColumns {
       const grown = new Int32Array(this.rowCount);
       grown.set(this.projects.subarray(0, this.projectsKnown));
       const range = [this.rowNumber(this.projectsKnown), this.rowNumber(this.rowCount - 1)];
-      const rows = db.iterate<[number, number]>('SELECT membership_no, project_no FROM project_membership WHERE membership_no BETWEEN ? AND ? ORDER BY 1', range);
+      const rows = db.iterate<[number, number]>(
+        'SELECT membership_no, project_no FROM project_membership WHERE membership_no BETWEEN ? AND ? ORDER BY 1',
+        range,
+      );
       let ordinal = this.projectsKnown;
       for (const [no, project] of rows) {
         while (ordinal < this.rowCount && this.rowNumber(ordinal) < no) ordinal += 1;
@@ -185,7 +188,11 @@ export class LibraryColumns {
       if (library.kind === 'support') {
         if (operation.entity === library.table.name) changed.add(operation.entity_no);
       } else if (operation.entity === 'project') {
-        for (const no of db.column<number>('SELECT membership_no FROM project_membership WHERE project_no = ? AND library = ?', [operation.entity_no, library.id])) changed.add(no);
+        for (const no of db.column<number>('SELECT membership_no FROM project_membership WHERE project_no = ? AND library = ?', [
+          operation.entity_no,
+          library.id,
+        ]))
+          changed.add(no);
       } else if (operation.entity === 'project_membership' && operation.library === library.id) {
         changed.add(operation.entity_no);
       }

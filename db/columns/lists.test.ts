@@ -38,30 +38,50 @@ const fields: Readonly<Record<string, fc.Arbitrary<StoredValue>>> = {
   apply_year: fc.constantFrom(2024, 2025),
 };
 const identifiers = Object.keys(fields);
-const rowValues: fc.Arbitrary<Values> = fc.record(fields, { requiredKeys: ['project_name', 'region_code'] }).map((values) => Object.fromEntries(Object.entries(values).map(([field, value]) => [field, value ?? null])));
+const rowValues: fc.Arbitrary<Values> = fc
+  .record(fields, { requiredKeys: ['project_name', 'region_code'] })
+  .map((values) => Object.fromEntries(Object.entries(values).map(([field, value]) => [field, value ?? null])));
 
 const datesOnly = new Set(['planned_start', 'reserved_at']);
 const counted = new Set(['is_cross_region', 'total_investment', 'requested_fund', 'energy_intensity', 'exp_jobs', 'apply_year']);
 
 /** A value as a filter names it: a member of a list, a name, a number. */
 const wanted = (field: string): fc.Arbitrary<string | number | boolean> =>
-  fc.oneof({ weight: 6, arbitrary: (fields[field] ?? fc.constant<StoredValue>('')).map((value) => (Array.isArray(value) ? String(value[0]) : (value as string | number | boolean))) }, { weight: 1, arbitrary: fc.constantFrom('没有', 'NaN', '', 42) });
+  fc.oneof(
+    {
+      weight: 6,
+      arbitrary: (fields[field] ?? fc.constant<StoredValue>('')).map((value) =>
+        Array.isArray(value) ? String(value[0]) : (value as string | number | boolean),
+      ),
+    },
+    { weight: 1, arbitrary: fc.constantFrom('没有', 'NaN', '', 42) },
+  );
 
 const condition: fc.Arbitrary<Condition> = fc.constantFrom(...identifiers).chain((field): fc.Arbitrary<Condition> => {
   const value = wanted(field);
-  const end: fc.Arbitrary<string | number | null> = fc.option(counted.has(field) ? fc.constantFrom<string | number>(...amounts, 3, 2024) : fc.constantFrom<string | number>(...dates));
-  const text = fc.oneof(value.map((whole) => String(whole).slice(0, 3) || '一'), value.map((whole) => String(whole).slice(1, 3).toUpperCase() || 'N'), fc.constantFrom('N', '[', '"', 'a', 'Ａ', 'İ', '\u0000'));
+  const end: fc.Arbitrary<string | number | null> = fc.option(
+    counted.has(field) ? fc.constantFrom<string | number>(...amounts, 3, 2024) : fc.constantFrom<string | number>(...dates),
+  );
+  const text = fc.oneof(
+    value.map((whole) => String(whole).slice(0, 3) || '一'),
+    value.map((whole) => String(whole).slice(1, 3).toUpperCase() || 'N'),
+    fc.constantFrom('N', '[', '"', 'a', 'Ａ', 'İ', '\u0000'),
+  );
   const kinds: fc.Arbitrary<Condition>[] = [
     fc.record({ field: fc.constant(field), op: fc.constantFrom('eq' as const, 'ne' as const), value }),
     fc.record({ field: fc.constant(field), op: fc.constantFrom('in' as const, 'not_in' as const), value: fc.array(value, { maxLength: 3 }) }),
     fc.record({ field: fc.constant(field), op: fc.constantFrom('contains' as const, 'starts' as const), value: text }),
     fc.record({ field: fc.constant(field), op: fc.constantFrom('empty' as const, 'not_empty' as const) }),
   ];
-  if (counted.has(field) || datesOnly.has(field)) kinds.push(fc.record({ field: fc.constant(field), op: fc.constant('between' as const), value: fc.tuple(end, end) }));
+  if (counted.has(field) || datesOnly.has(field))
+    kinds.push(fc.record({ field: fc.constant(field), op: fc.constant('between' as const), value: fc.tuple(end, end) }));
   return fc.oneof(...kinds);
 });
 const filter: fc.Arbitrary<Filter> = fc.array(condition, { maxLength: 3 });
-const sort: fc.Arbitrary<Sort> = fc.uniqueArray(fc.record({ field: fc.constantFrom(...identifiers), descending: fc.boolean() }), { maxLength: 3, selector: ({ field }) => field });
+const sort: fc.Arbitrary<Sort> = fc.uniqueArray(fc.record({ field: fc.constantFrom(...identifiers), descending: fc.boolean() }), {
+  maxLength: 3,
+  selector: ({ field }) => field,
+});
 const question = fc.record({ filter, sort, offset: fc.nat(130), limit: fc.nat(40) });
 type Question = typeof question extends fc.Arbitrary<infer T> ? T : never;
 
@@ -69,11 +89,21 @@ const reserve = library('reserve');
 
 /** Every living row in entry order, read one by one. */
 const everyRow = (replica: TestReplica): Row[] =>
-  replica.reader.column<string>("SELECT membership_id FROM project_membership WHERE library = 'reserve' AND is_deleted = 0 ORDER BY membership_no").map((id) => replica.get('reserve', id));
+  replica.reader
+    .column<string>("SELECT membership_id FROM project_membership WHERE library = 'reserve' AND is_deleted = 0 ORDER BY membership_no")
+    .map((id) => replica.get('reserve', id));
 
 const importing = (replica: TestReplica, rows: readonly Values[]): string | null =>
   replica.write.importRows(
-    { ...anAsker(), database: 'reserve', year: 2026, label: '导入', source: 'a.xlsx', rows: rows.map((values, index) => ({ index, values: { ...values, project_name: `${textOf(values, 'project_name')}${index}` } })), commit: true },
+    {
+      ...anAsker(),
+      database: 'reserve',
+      year: 2026,
+      label: '导入',
+      source: 'a.xlsx',
+      rows: rows.map((values, index) => ({ index, values: { ...values, project_name: `${textOf(values, 'project_name')}${index}` } })),
+      commit: true,
+    },
     quietJob,
   ).batch;
 
@@ -124,7 +154,11 @@ describe('a list', () => {
   });
 
   it('exports the rows of a selection in its order', () => {
-    const query = { database: 'reserve', filter: [{ field: 'is_cross_region', op: 'eq' as const, value: true }], sort: [{ field: 'planned_start', descending: true }] };
+    const query = {
+      database: 'reserve',
+      filter: [{ field: 'is_cross_region', op: 'eq' as const, value: true }],
+      sort: [{ field: 'planned_start', descending: true }],
+    };
     const numbers = Array.from(replica.lists.numbers(query));
     expect(replica.lists.rows({ database: 'reserve', numbers })).toEqual(selected(reserve, rows, query.filter, query.sort));
   });
@@ -143,10 +177,14 @@ describe('a list', () => {
     const shares = replica.lists.values({ database: 'reserve', field: 'region_code', contains: '', limit: 500, filter, measure: 'total_investment' });
     expect(new Map(shares.map(({ value, count }) => [String(value), count]))).toEqual(counts(chosen, 'region_code'));
     for (const { value, sum } of shares) {
-      const amounts = chosen.filter((row) => row['region_code'] === value).flatMap((row) => (typeof row['total_investment'] === 'number' ? [row['total_investment']] : []));
+      const amounts = chosen
+        .filter((row) => row['region_code'] === value)
+        .flatMap((row) => (typeof row['total_investment'] === 'number' ? [row['total_investment']] : []));
       expect(sum).toBe(amounts.length === 0 ? null : amounts.reduce((total, amount) => total + amount, 0));
     }
-    expect(() => replica.lists.values({ database: 'reserve', field: 'region_code', contains: '', limit: 5, filter: [], measure: 'project_name' })).toThrow('不是数值');
+    expect(() => replica.lists.values({ database: 'reserve', field: 'region_code', contains: '', limit: 5, filter: [], measure: 'project_name' })).toThrow(
+      '不是数值',
+    );
   });
 
   it('breaks a selection down with the sum of a measure', () => {
@@ -163,7 +201,8 @@ describe('a list', () => {
   });
 
   it('labels values with the names of codes and finds them by label', () => {
-    const labels = (field: string, contains: string): string[] => replica.lists.values({ database: 'reserve', field, contains, limit: 500, filter: [], measure: null }).map(({ label }) => label);
+    const labels = (field: string, contains: string): string[] =>
+      replica.lists.values({ database: 'reserve', field, contains, limit: 500, filter: [], measure: null }).map(({ label }) => label);
     expect(labels('region_code', '').toSorted()).toEqual(['市北区', '市南区', '黄岛区'].toSorted());
     expect(labels('region_code', '黄岛')).toEqual(['黄岛区']);
     expect(labels('recommend_to', '').toSorted()).toEqual(['中央', '省', '市财力', '重点', '（空）'].toSorted());
@@ -171,7 +210,11 @@ describe('a list', () => {
   });
 
   it('refuses fields it does not have', () => {
-    expect(failureOf(() => replica.lists.page({ database: 'reserve', filter: [], sort: [{ field: 'key_level', descending: false }], offset: 0, limit: 1, totals: false }))).toMatchObject({ code: 'bad_input', details: { field: 'key_level' } });
+    expect(
+      failureOf(() =>
+        replica.lists.page({ database: 'reserve', filter: [], sort: [{ field: 'key_level', descending: false }], offset: 0, limit: 1, totals: false }),
+      ),
+    ).toMatchObject({ code: 'bad_input', details: { field: 'key_level' } });
   });
 });
 
@@ -194,7 +237,11 @@ describe('a list kept open while others write', () => {
         importing(replica, given.rows);
         break;
       case 'update':
-        if (id !== undefined) replica.write.importRows({ ...anAsker(), database: 'reserve', year: null, label: '改', source: 'b', rows: [{ index: 0, values: { ...given.values, id } }], commit: true }, quietJob);
+        if (id !== undefined)
+          replica.write.importRows(
+            { ...anAsker(), database: 'reserve', year: null, label: '改', source: 'b', rows: [{ index: 0, values: { ...given.values, id } }], commit: true },
+            quietJob,
+          );
         break;
       case 'remove':
         if (id !== undefined) replica.write.removeRecords({ ...anAsker(), database: 'reserve', ids: [id], reason: '误建' });
@@ -212,9 +259,20 @@ describe('a list kept open while others write', () => {
       case 'elsewhere':
         if (id !== undefined) {
           const projectId = projectOf(replica.get('reserve', id));
-          const [key] = replica.reader.column<string>("SELECT membership_id FROM project_membership m JOIN project p USING (project_no) WHERE m.library = 'key' AND m.is_deleted = 0 AND p.project_id = ?", [projectId]);
+          const [key] = replica.reader.column<string>(
+            "SELECT membership_id FROM project_membership m JOIN project p USING (project_no) WHERE m.library = 'key' AND m.is_deleted = 0 AND p.project_id = ?",
+            [projectId],
+          );
           if (key === undefined) replica.add('key', { mgmt_year: 2026, total_investment: given.amount + 1 }, { projectId });
-          else replica.write.updateRecord({ ...anAsker(), database: 'key', id: key, version: Number(replica.get('key', key)['version']), values: { total_investment: given.amount + 1 }, reason: null });
+          else
+            replica.write.updateRecord({
+              ...anAsker(),
+              database: 'key',
+              id: key,
+              version: Number(replica.get('key', key)['version']),
+              values: { total_investment: given.amount + 1 },
+              reason: null,
+            });
         }
         break;
       case 'warm':
@@ -241,7 +299,10 @@ describe('a list kept open while others write', () => {
   it('sorts anew by the column it sorted by before', () => {
     const replica = aReplica();
     const add = (name: string, amount: number): Row => replica.add('reserve', { project_name: name, total_investment: amount });
-    const order = (): unknown[] => replica.lists.page({ database: 'reserve', filter: [], sort: [{ field: 'total_investment', descending: false }], offset: 0, limit: 9, totals: false }).rows.map((row) => row['project_name']);
+    const order = (): unknown[] =>
+      replica.lists
+        .page({ database: 'reserve', filter: [], sort: [{ field: 'total_investment', descending: false }], offset: 0, limit: 9, totals: false })
+        .rows.map((row) => row['project_name']);
     const first = add('甲地工程', 2);
     add('乙地工程', 3);
     expect(order()).toEqual(['甲地工程', '乙地工程']);
@@ -262,7 +323,12 @@ describe('a list kept open while others write', () => {
     loadAmounts(replica.connection, anAsker(), 7, { projects: 120, companies: 40, experts: 10, policies: 10, resources: 10 }, '演示数据', quietJob);
     const rows = everyRow(replica);
     expect(rows.length).toBeGreaterThan(10);
-    expectAnswer(replica.lists, rows, { filter: [{ field: 'total_investment', op: 'not_empty' }], sort: [{ field: 'total_investment', descending: true }], offset: 0, limit: 1000 });
+    expectAnswer(replica.lists, rows, {
+      filter: [{ field: 'total_investment', op: 'not_empty' }],
+      sort: [{ field: 'total_investment', descending: true }],
+      offset: 0,
+      limit: 1000,
+    });
     replica.close();
   });
 
@@ -271,7 +337,15 @@ describe('a list kept open while others write', () => {
     const policy = replica.add('policy', aPolicy());
     const newer = replica.add('policy', aPolicy({ title: '后来的办法', doc_number: '青政发〔2026〕1号' }));
     replica.write.updateRecord({ ...anAsker(), database: 'policy', id: idOf(policy), version: 1, values: { superseded_by: idOf(newer) }, reason: null });
-    const pointing = (title: string): number => replica.lists.page({ database: 'policy', filter: [{ field: 'superseded_by_name', op: 'eq', value: title }], sort: [], offset: 0, limit: 9, totals: false }).total;
+    const pointing = (title: string): number =>
+      replica.lists.page({
+        database: 'policy',
+        filter: [{ field: 'superseded_by_name', op: 'eq', value: title }],
+        sort: [],
+        offset: 0,
+        limit: 9,
+        totals: false,
+      }).total;
     expect(pointing('后来的办法')).toBe(1);
     replica.write.updateRecord({ ...anAsker(), database: 'policy', id: idOf(newer), version: 1, values: { title: '更名的办法' }, reason: null });
     expect([pointing('后来的办法'), pointing('更名的办法')]).toEqual([0, 1]);
@@ -280,8 +354,11 @@ describe('a list kept open while others write', () => {
 
   it('shows the name of an organisation registered after its columns were read', () => {
     const replica = aReplica();
-    for (let index = 0; index < 3; index += 1) replica.add('expert', anExpert({ expert_no: `ZJ2026000${index}`, name: '王德清', work_org_name: names[0] ?? '' }));
-    const atWork = (name: string): number => replica.lists.page({ database: 'expert', filter: [{ field: 'work_org_name', op: 'eq', value: name }], sort: [], offset: 0, limit: 9, totals: false }).total;
+    for (let index = 0; index < 3; index += 1)
+      replica.add('expert', anExpert({ expert_no: `ZJ2026000${index}`, name: '王德清', work_org_name: names[0] ?? '' }));
+    const atWork = (name: string): number =>
+      replica.lists.page({ database: 'expert', filter: [{ field: 'work_org_name', op: 'eq', value: name }], sort: [], offset: 0, limit: 9, totals: false })
+        .total;
     expect(atWork('青岛国信集团')).toBe(3);
     replica.add('expert', anExpert({ expert_no: 'ZJ20260009', name: '孙建国', work_org_name: '新登记的院所' }));
     expect(atWork('新登记的院所')).toBe(1);

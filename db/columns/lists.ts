@@ -1,9 +1,8 @@
 // Lists of any library: any filter, any sort, any page, with count and totals of the selection.
 
 import type { Filter, Sort } from '#domain/contract/query.ts';
-import type { Field } from '#domain/dictionary/field.ts';
 import type { Library } from '#domain/dictionary/index.ts';
-import { projectTable } from '#domain/dictionary/tables/project.ts';
+import { isProjectFigure } from '#domain/dictionary/project-figures.ts';
 import { refNameId } from '#domain/dictionary/ref-name.ts';
 import { AppError } from '#domain/result.ts';
 import type { ReadDb } from '../kernel/database.ts';
@@ -42,7 +41,14 @@ export class Lists {
   }
 
   /** Rows `offset`…`offset+limit` of the selection, its size, and the sums of its listed measures when asked. */
-  page(library: Library, filter: Filter, sort: Sort, offset: number, limit: number, withTotals: boolean): { rows: Row[]; total: number; totals: Totals | null } {
+  page(
+    library: Library,
+    filter: Filter,
+    sort: Sort,
+    offset: number,
+    limit: number,
+    withTotals: boolean,
+  ): { rows: Row[]; total: number; totals: Totals | null } {
     const store = this.store(library);
     const selection = this.select(store, filter, sort);
     const { unsorted } = selection;
@@ -66,7 +72,9 @@ export class Lists {
   ids(library: Library, filter: Filter, sort: Sort, offset: number, limit: number): string[] {
     const numbers = Array.from(this.numbers(library, filter, sort).subarray(offset, offset + limit));
     const { from, id, no } = storageOf(library);
-    const rows = this.db.all<{ id: string; no: number }>(`SELECT ${id} AS id, ${no} AS no FROM ${from} WHERE ${no} IN (SELECT value FROM json_each(?))`, [JSON.stringify(numbers)]);
+    const rows = this.db.all<{ id: string; no: number }>(`SELECT ${id} AS id, ${no} AS no FROM ${from} WHERE ${no} IN (SELECT value FROM json_each(?))`, [
+      JSON.stringify(numbers),
+    ]);
     const byNo = new Map(rows.map((row) => [row.no, row.id]));
     return numbers.flatMap((number) => byNo.get(number) ?? []);
   }
@@ -86,8 +94,7 @@ export class Lists {
     const { column, field } = store.column(this.db, identifier);
     const measured = measure === null ? null : store.column(this.db, measure).column;
     if (measured?.kind === 'text') throw new AppError('bad_input', `字段“${measure}”不是数值，不能求和。请换一个数值字段。`, { field: measure });
-    const chosen = store.storage.library.fields.find(({ id }) => id === measure);
-    const projects = chosen !== undefined && isOfProject(chosen) ? store.projectNumbers(this.db) : undefined;
+    const projects = measure !== null && isProjectFigure(measure) ? store.projectNumbers(this.db) : undefined;
     return breakDown(unsorted, column, field, measured, projects)
       .filter(({ label }) => label.includes(contains))
       .slice(0, limit);
@@ -153,14 +160,11 @@ export class Lists {
     for (const field of store.storage.library.fields) {
       if (field.role !== 'measure' || field.type.kind !== 'money' || (field.column === undefined && !store.hasColumn(field.id))) continue;
       const { column } = store.column(this.db, field.id);
-      if (column.kind === 'number') sums[field.id] = sumOf(column.numbers, isOfProject(field) ? once : ordinals);
+      if (column.kind === 'number') sums[field.id] = sumOf(column.numbers, isProjectFigure(field.id) ? once : ordinals);
     }
     return { count: ordinals.length, sums };
   }
 }
-
-const masterFields: ReadonlySet<string> = new Set(projectTable.fields.map(({ id }) => id));
-const isOfProject = ({ id }: Field): boolean => masterFields.has(id);
 
 /** The first selected row of each project; all rows where there are no projects. */
 function onePerProject(ordinals: Int32Array, projects: Int32Array | undefined): Int32Array {

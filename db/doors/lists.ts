@@ -28,7 +28,8 @@ export function listsOf(db: ReadDb, warmLater: (database: string) => void) {
       }
       return answer;
     },
-    ids: (input: Query & { offset: number; limit: number }): string[] => lists.ids(library(input.database), input.filter, input.sort, input.offset, input.limit),
+    ids: (input: Query & { offset: number; limit: number }): string[] =>
+      lists.ids(library(input.database), input.filter, input.sort, input.offset, input.limit),
     totals: (input: { database: string; ids: readonly string[] }): Totals => lists.totals(library(input.database), input.ids),
     values: (input: { database: string; field: string; contains: string; limit: number; filter: Filter; measure: string | null }): Share[] =>
       lists.values(library(input.database), input.field, input.contains, input.limit, input.filter, input.measure),

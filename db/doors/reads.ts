@@ -33,7 +33,9 @@ export function readsOf(db: ReadDb) {
         { 1: input.id },
       );
       if (membership !== undefined) return membership;
-      const support = libraries.find((target) => target.kind === 'support' && db.get(`SELECT 1 FROM ${target.table.name} WHERE ${recordKey(target)} = ?`, [input.id]) !== undefined);
+      const support = libraries.find(
+        (target) => target.kind === 'support' && db.get(`SELECT 1 FROM ${target.table.name} WHERE ${recordKey(target)} = ?`, [input.id]) !== undefined,
+      );
       if (support === undefined) throw notFound(input.id);
       return { database: support.id, id: input.id };
     },
@@ -113,7 +115,8 @@ export function readsOf(db: ReadDb) {
     },
 
     /** Date-time of the newest accepted change. */
-    dataDate: (): string | null => db.get<{ at: string | null }>('SELECT max(at) AS at FROM operation WHERE operation_seq = (SELECT max(operation_seq) FROM operation)')?.at ?? null,
+    dataDate: (): string | null =>
+      db.get<{ at: string | null }>('SELECT max(at) AS at FROM operation WHERE operation_seq = (SELECT max(operation_seq) FROM operation)')?.at ?? null,
 
     verify: (_input: Readonly<Record<string, never>>, job: Job): VerifyReport => verifyReplica(db, job),
   };

@@ -141,7 +141,15 @@ export function writesOf(connection: Database.Database) {
             if (!input.commit) throw new RolledBack({ ...outcome, batch: null });
             return outcome;
           },
-          ({ created, changed, unchanged, rejected, batch }) => ({ database: input.database, source: input.source, created, changed, unchanged, rejected, batch }),
+          ({ created, changed, unchanged, rejected, batch }) => ({
+            database: input.database,
+            source: input.source,
+            created,
+            changed,
+            unchanged,
+            rejected,
+            batch,
+          }),
         );
       } catch (error) {
         if (error instanceof RolledBack) return error.outcome;
@@ -219,7 +227,8 @@ function refuseErrors(target: Library, values: Values, today: string): FieldProb
 
 /** Errors a record would have with the new values and does not have now: a paste cannot be blamed for what was wrong before. */
 function newErrors(target: Library, before: Row, values: Values, today: string): RecordFinding[] {
-  const errorsOf = (record: Values): RecordFinding[] => validateRecord(target, record, { today, complete: false }).filter(({ severity }) => severity === 'error');
+  const errorsOf = (record: Values): RecordFinding[] =>
+    validateRecord(target, record, { today, complete: false }).filter(({ severity }) => severity === 'error');
   const known = new Set(errorsOf(before).map(({ field, code }) => `${field} ${code}`));
   return errorsOf({ ...before, ...values }).filter(({ field, code }) => field in values || !known.has(`${field} ${code}`));
 }

@@ -42,8 +42,15 @@ export function wrap(connection: Database.Database): WriteDb {
     all: <T>(sql: string, params?: SqlParams) => statement(sql).all(...spread(params)) as T[],
     get: <T>(sql: string, params?: SqlParams) => statement(sql).get(...spread(params)) as T | undefined,
     // Pluck mode sticks to a statement, so single-column reads keep statements of their own.
-    column: <T>(sql: string, params?: SqlParams) => statement(`${sql} `).pluck().all(...spread(params)) as T[],
-    iterate: <T>(sql: string, params?: SqlParams) => connection.prepare(sql).raw().iterate(...spread(params)) as IterableIterator<T>,
+    column: <T>(sql: string, params?: SqlParams) =>
+      statement(`${sql} `)
+        .pluck()
+        .all(...spread(params)) as T[],
+    iterate: <T>(sql: string, params?: SqlParams) =>
+      connection
+        .prepare(sql)
+        .raw()
+        .iterate(...spread(params)) as IterableIterator<T>,
     run: (sql, params) => statement(sql).run(...spread(params)),
   };
   return db as WriteDb;

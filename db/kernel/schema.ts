@@ -59,7 +59,10 @@ export function storedTables(): readonly StoredTable[] {
       declaration: projectTable,
       keys: ['project_no INTEGER PRIMARY KEY', 'project_id TEXT NOT NULL UNIQUE', 'name_key TEXT NOT NULL'],
       withMetadata: true,
-      indexes: ['CREATE INDEX project_by_code ON project (national_code) WHERE national_code IS NOT NULL;', 'CREATE INDEX project_by_name_key ON project (name_key);'],
+      indexes: [
+        'CREATE INDEX project_by_code ON project (national_code) WHERE national_code IS NOT NULL;',
+        'CREATE INDEX project_by_name_key ON project (name_key);',
+      ],
     },
     {
       declaration: membershipTable,
@@ -116,7 +119,9 @@ export function compareSchema(db: ReadDb): SchemaDifference[] {
   const differences: SchemaDifference[] = [];
   for (const table of storedTables()) {
     const { name, fields } = table.declaration;
-    const actual = new Map(db.all<{ name: string; type: string }>('SELECT name, type FROM pragma_table_info(?)', [name]).map((column) => [column.name, column.type]));
+    const actual = new Map(
+      db.all<{ name: string; type: string }>('SELECT name, type FROM pragma_table_info(?)', [name]).map((column) => [column.name, column.type]),
+    );
     const expected = new Map<string, string>([
       ...[...table.keys, ...(table.withMetadata ? metadata : [])].map((ddl): [string, string] => {
         const [column = '', type = ''] = ddl.split(' ');

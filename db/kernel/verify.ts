@@ -17,25 +17,53 @@ type Check = readonly [name: string, run: (db: ReadDb) => string];
 
 /** Each check answers with what is wrong, or with an empty text. */
 const checks: readonly Check[] = [
-  ['文件完整性', (db) => db.column<string>('PRAGMA integrity_check').filter((line) => line !== 'ok').join('；')],
-  ['引用完整性', (db) => {
-    const broken = db.all<{ table: string }>('SELECT "table" FROM pragma_foreign_key_check');
-    return broken.length === 0 ? '' : `${broken.length} 处引用指向不存在的记录（${[...new Set(broken.map(({ table }) => table))].join('、')}）`;
-  }],
-  ['数据字典与库结构', (db) => compareSchema(db).map(({ table, column, problem }) => `${table}.${column}：${problem}`).join('；')],
-  ['变更日志连续', (db) => {
-    const gaps = db.get<{ n: number }>('SELECT max(operation_seq) - min(operation_seq) + 1 - count(*) AS n FROM operation')?.n ?? 0;
-    return gaps === 0 ? '' : `变更日志缺少 ${gaps} 条`;
-  }],
+  [
+    '文件完整性',
+    (db) =>
+      db
+        .column<string>('PRAGMA integrity_check')
+        .filter((line) => line !== 'ok')
+        .join('；'),
+  ],
+  [
+    '引用完整性',
+    (db) => {
+      const broken = db.all<{ table: string }>('SELECT "table" FROM pragma_foreign_key_check');
+      return broken.length === 0 ? '' : `${broken.length} 处引用指向不存在的记录（${[...new Set(broken.map(({ table }) => table))].join('、')}）`;
+    },
+  ],
+  [
+    '数据字典与库结构',
+    (db) =>
+      compareSchema(db)
+        .map(({ table, column, problem }) => `${table}.${column}：${problem}`)
+        .join('；'),
+  ],
+  [
+    '变更日志连续',
+    (db) => {
+      const gaps = db.get<{ n: number }>('SELECT max(operation_seq) - min(operation_seq) + 1 - count(*) AS n FROM operation')?.n ?? 0;
+      return gaps === 0 ? '' : `变更日志缺少 ${gaps} 条`;
+    },
+  ],
   ['变更日志与版本一致', (db) => logAgainstVersions(db)],
-  ['每次写入都有审计', (db) => {
-    const missing = db.get<{ n: number }>('SELECT count(DISTINCT act_id) AS n FROM operation WHERE act_id NOT IN (SELECT act_id FROM audit)')?.n ?? 0;
-    return missing === 0 ? '' : `${missing} 次写入没有审计记录`;
-  }],
-  ['批次计数', (db) => {
-    const orphans = db.get<{ n: number }>('SELECT count(*) AS n FROM batch WHERE kind NOT IN (\'load\') AND batch_id NOT IN (SELECT batch_id FROM operation WHERE batch_id IS NOT NULL)')?.n ?? 0;
-    return orphans === 0 ? '' : `${orphans} 个批次没有任何变更记录`;
-  }],
+  [
+    '每次写入都有审计',
+    (db) => {
+      const missing = db.get<{ n: number }>('SELECT count(DISTINCT act_id) AS n FROM operation WHERE act_id NOT IN (SELECT act_id FROM audit)')?.n ?? 0;
+      return missing === 0 ? '' : `${missing} 次写入没有审计记录`;
+    },
+  ],
+  [
+    '批次计数',
+    (db) => {
+      const orphans =
+        db.get<{ n: number }>(
+          "SELECT count(*) AS n FROM batch WHERE kind NOT IN ('load') AND batch_id NOT IN (SELECT batch_id FROM operation WHERE batch_id IS NOT NULL)",
+        )?.n ?? 0;
+      return orphans === 0 ? '' : `${orphans} 个批次没有任何变更记录`;
+    },
+  ],
 ];
 
 /** Runs every check; a check that cannot run counts as failed and says why. */

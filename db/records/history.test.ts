@@ -11,7 +11,8 @@ beforeEach(() => {
 });
 afterEach(() => replica.close());
 
-const historyOf = (database: string, id: unknown, limit = 50): { entries: HistoryEntry[]; total: number } => replica.read.history({ database, id: String(id), limit });
+const historyOf = (database: string, id: unknown, limit = 50): { entries: HistoryEntry[]; total: number } =>
+  replica.read.history({ database, id: String(id), limit });
 
 describe('the history of a record', () => {
   it('shows a change in words: labels, code names, 万元, percent, yes and no, lists, reference names', () => {
@@ -34,7 +35,15 @@ describe('the history of a record', () => {
       },
     });
     const [newest] = historyOf('key', record['id']).entries;
-    expect(newest).toMatchObject({ at: '2026-03-02T01:09:00.000Z', author: '李四', device: 'PC-01', kind: 'update', reason: '按市政府会议纪要调整', batch: null, batchLabel: null });
+    expect(newest).toMatchObject({
+      at: '2026-03-02T01:09:00.000Z',
+      author: '李四',
+      device: 'PC-01',
+      kind: 'update',
+      reason: '按市政府会议纪要调整',
+      batch: null,
+      batchLabel: null,
+    });
     expect(newest?.changes).toEqual([
       { field: 'is_major', label: '是否重大项目', before: null, after: '是' },
       { field: 'inv_band', label: '投资规模档', before: expect.stringContaining('50') as unknown, after: expect.stringContaining('500') as unknown },
@@ -51,10 +60,22 @@ describe('the history of a record', () => {
   it('has one entry per act, newest first, and counts beyond the limit', () => {
     const record = replica.add('key', aKeyProject());
     for (const minute of [1, 2, 3]) {
-      replica.write.updateRecord({ ...anAsker(minute), database: 'key', id: idOf(record), version: Number(replica.get('key', idOf(record))['version']), values: { address: `${minute} 号`, year_plan: minute }, reason: null });
+      replica.write.updateRecord({
+        ...anAsker(minute),
+        database: 'key',
+        id: idOf(record),
+        version: Number(replica.get('key', idOf(record))['version']),
+        values: { address: `${minute} 号`, year_plan: minute },
+        reason: null,
+      });
     }
     const all = historyOf('key', record['id']);
-    expect(all.entries.map(({ kind, at }) => [kind, at.slice(14, 16)])).toEqual([['update', '03'], ['update', '02'], ['update', '01'], ['create', '00']]);
+    expect(all.entries.map(({ kind, at }) => [kind, at.slice(14, 16)])).toEqual([
+      ['update', '03'],
+      ['update', '02'],
+      ['update', '01'],
+      ['create', '00'],
+    ]);
     expect(all.entries[0]?.changes).toEqual([
       { field: 'year_plan', label: '年度计划投资', before: '0.0002 万元', after: '0.0003 万元' },
       { field: 'address', label: '详细地址', before: '2 号', after: '3 号' },
@@ -64,7 +85,10 @@ describe('the history of a record', () => {
 
   it('names the batch, and tells removal and return', () => {
     const rows = [{ index: 0, values: aKeyProject() }];
-    const imported = replica.write.importRows({ ...anAsker(1), database: 'key', year: 2026, label: '导入“名单.xlsx”', source: '名单.xlsx', rows, commit: true }, quietJob);
+    const imported = replica.write.importRows(
+      { ...anAsker(1), database: 'key', year: 2026, label: '导入“名单.xlsx”', source: '名单.xlsx', rows, commit: true },
+      quietJob,
+    );
     const [id = ''] = replica.lists.ids({ database: 'key', filter: [], sort: [], offset: 0, limit: 1 });
     const removed = replica.write.removeRecords({ ...anAsker(2), database: 'key', ids: [id], reason: '重复填报' });
     const undo = replica.write.undoBatch({ ...anAsker(3), batch: removed.batch });
@@ -85,12 +109,20 @@ describe('the history of a record', () => {
       ['create', ['mgmt_year', 'inv_band', 'year_plan', 'address']],
       ['create', ['project_name', 'region_code', 'total_investment', 'planned_start']],
     ]);
-    expect(memberships.map(({ database, mgmtYear }) => [database, mgmtYear])).toEqual([['key', 2026], ['reserve', null]]);
+    expect(memberships.map(({ database, mgmtYear }) => [database, mgmtYear])).toEqual([
+      ['key', 2026],
+      ['reserve', null],
+    ]);
   });
 
   it('masks personal data', () => {
     const expert = replica.add('expert', anExpert());
-    expect(historyOf('expert', expert['id']).entries[0]?.changes.find(({ field }) => field === 'mobile')).toEqual({ field: 'mobile', label: '手机', before: null, after: '•••••••••00' });
+    expect(historyOf('expert', expert['id']).entries[0]?.changes.find(({ field }) => field === 'mobile')).toEqual({
+      field: 'mobile',
+      label: '手机',
+      before: null,
+      after: '•••••••••00',
+    });
   });
 
   it('can still be read after removal, and is found from the project', () => {

@@ -17,7 +17,15 @@ afterEach(() => replica.close());
 function run(database: string, rows: Values[], options: { commit?: boolean; year?: number | null; job?: Job } = {}): ImportOutcome {
   const { commit = true, year = 2026, job = quietJob } = options;
   return replica.write.importRows(
-    { ...anAsker(1), database, year, label: '导入“名单.xlsx”', source: '名单.xlsx', rows: rows.map((values, index) => ({ index: index + 10, values })), commit },
+    {
+      ...anAsker(1),
+      database,
+      year,
+      label: '导入“名单.xlsx”',
+      source: '名单.xlsx',
+      rows: rows.map((values, index) => ({ index: index + 10, values })),
+      commit,
+    },
     job,
   );
 }
@@ -41,12 +49,29 @@ describe('an import', () => {
     replica.add('key', aKeyProject({ project_name: '地铁八号线工程' }));
     const outcome = run('key', [...rows, aKeyProject({ project_name: '地铁八号线工程', year_plan: 7 })]);
     expect(outcome).toMatchObject({ outcomes: ['created', 'unchanged', 'rejected', 'rejected', 'changed'], created: 1, changed: 1, unchanged: 1, rejected: 2 });
-    expect(codes(outcome).filter(([, code]) => code === 'title_missing' || code === 'classified_refused')).toEqual([[12, 'title_missing'], [13, 'classified_refused']]);
+    expect(codes(outcome).filter(([, code]) => code === 'title_missing' || code === 'classified_refused')).toEqual([
+      [12, 'title_missing'],
+      [13, 'classified_refused'],
+    ]);
     expect(replica.read.batches({ limit: 9 })).toEqual([
-      { batch: outcome.batch, kind: 'import', label: '导入“名单.xlsx”', database: 'key', at: '2026-03-02T01:01:00.000Z', author: '张三', created: 1, changed: 1, removed: 0, undone_at: null },
+      {
+        batch: outcome.batch,
+        kind: 'import',
+        label: '导入“名单.xlsx”',
+        database: 'key',
+        at: '2026-03-02T01:01:00.000Z',
+        author: '张三',
+        created: 1,
+        changed: 1,
+        removed: 0,
+        undone_at: null,
+      },
     ]);
     expect(replica.reader.all("SELECT event, detail FROM audit WHERE event = 'import.committed'")).toEqual([
-      { event: 'import.committed', detail: JSON.stringify({ database: 'key', source: '名单.xlsx', created: 1, changed: 1, unchanged: 1, rejected: 2, batch: outcome.batch }) },
+      {
+        event: 'import.committed',
+        detail: JSON.stringify({ database: 'key', source: '名单.xlsx', created: 1, changed: 1, unchanged: 1, rejected: 2, batch: outcome.batch }),
+      },
     ]);
     expect(replica.reader.column("SELECT data_source FROM project WHERE project_name = '胶州湾第二海底隧道工程'")).toEqual(['名单.xlsx']);
   });
@@ -90,7 +115,12 @@ describe('an import', () => {
   it('keeps dirty values it can keep, leaves out those no column can hold, and reports both', () => {
     const outcome = run('key', [aKeyProject({ national_code: '代码待定', total_investment: '约五亿', planned_finish: '2020', tags: '跨海', is_major: '是' })]);
     expect(outcome.outcomes).toEqual(['created']);
-    expect(outcome.problems.filter(({ code }) => code === 'bad_value').map(({ field }) => field ?? '').toSorted((a, b) => (a < b ? -1 : 1))).toEqual(['is_major', 'tags', 'total_investment']);
+    expect(
+      outcome.problems
+        .filter(({ code }) => code === 'bad_value')
+        .map(({ field }) => field ?? '')
+        .toSorted((a, b) => (a < b ? -1 : 1)),
+    ).toEqual(['is_major', 'tags', 'total_investment']);
     expect(codes(outcome)).toContainEqual([10, 'project_code_shape']);
     expect(all('key')[0]).toMatchObject({ national_code: '代码待定', total_investment: null, planned_finish: '2020', tags: null, is_major: null });
   });
@@ -101,11 +131,20 @@ describe('an import', () => {
     const seen: [number, number][] = [];
     const stopping: Job = { progress: (done, total) => seen.push([done, total]), cancelled: () => seen.length === 2 };
     expect(failureOf(() => run('key', many, { job: stopping }))).toMatchObject({ code: 'aborted' });
-    expect(seen).toEqual([[0, 650], [200, 650]]);
+    expect(seen).toEqual([
+      [0, 650],
+      [200, 650],
+    ]);
     expect(everything()).toEqual(before);
     const finished: [number, number][] = [];
     run('key', many, { job: { progress: (done, total) => finished.push([done, total]), cancelled: () => false } });
-    expect(finished).toEqual([[0, 650], [200, 650], [400, 650], [600, 650], [650, 650]]);
+    expect(finished).toEqual([
+      [0, 650],
+      [200, 650],
+      [400, 650],
+      [600, 650],
+      [650, 650],
+    ]);
   });
 });
 
@@ -145,7 +184,11 @@ describe('finding the record a row means', () => {
     expect(run('key', [{ project_name: '胶州湾第二海底隧道工程', year_plan: 1 }], { year: 2027 }).outcomes).toEqual(['created']);
     expect(run('key', [{ project_name: '胶州湾第二海底隧道工程', mgmt_year: 2026, year_plan: 2 }], { year: 2027 }).outcomes).toEqual(['changed']);
     expect(run('key', [{ project_name: '胶州湾第二海底隧道工程', year_plan: 3 }], { year: null }).outcomes).toEqual(['created']);
-    expect(all('key').map((record) => [record['mgmt_year'], record['year_plan']])).toEqual([[2026, 2], [2027, 1], [null, 3]]);
+    expect(all('key').map((record) => [record['mgmt_year'], record['year_plan']])).toEqual([
+      [2026, 2],
+      [2027, 1],
+      [null, 3],
+    ]);
     expect(replica.reader.column('SELECT count(*) FROM project')).toEqual([1]);
   });
 
@@ -158,7 +201,13 @@ describe('finding the record a row means', () => {
 
   it('goes by number or by name and organisation for experts, by number in any form for documents', () => {
     run('expert', [anExpert(), anExpert({ expert_no: null, name: '孙建国', work_org_name: '青岛理工大学' })]);
-    expect(run('expert', [{ expert_no: 'ZJ20260001', name: '王德清', credit_score: 70 }, { name: '孙建国', work_org_name: '青岛理工大学', credit_score: 60 }, { name: '孙建国', work_org_name: '中国海洋大学' }]).outcomes).toEqual(['changed', 'changed', 'created']);
+    expect(
+      run('expert', [
+        { expert_no: 'ZJ20260001', name: '王德清', credit_score: 70 },
+        { name: '孙建国', work_org_name: '青岛理工大学', credit_score: 60 },
+        { name: '孙建国', work_org_name: '中国海洋大学' },
+      ]).outcomes,
+    ).toEqual(['changed', 'changed', 'created']);
     run('policy', [aPolicy()]);
     expect(run('policy', [aPolicy({ doc_number: '青政发[2024]12号', issue_date: '2024-06-02' })]).outcomes).toEqual(['changed']);
   });
@@ -167,7 +216,13 @@ describe('finding the record a row means', () => {
     run('key', [aKeyProject({ project_name: '崂山区金家岭金融聚集区地下综合管廊提升改造工程' })]);
     const alike = '崂山区金家岭金融聚集区地下综合管廊提升改造项目';
     expect(problemsOf(run('key', [{ project_name: alike, region_code: '370211' }], { commit: false }), 'near_duplicate')).toEqual([
-      { index: 10, field: 'project_name', code: 'near_duplicate', severity: 'warning', message: '与已有项目“崂山区金家岭金融聚集区地下综合管廊提升改造工程”名称相似 91 %，请确认是否同一项目。' },
+      {
+        index: 10,
+        field: 'project_name',
+        code: 'near_duplicate',
+        severity: 'warning',
+        message: '与已有项目“崂山区金家岭金融聚集区地下综合管廊提升改造工程”名称相似 91 %，请确认是否同一项目。',
+      },
     ]);
     expect(problemsOf(run('key', [{ project_name: alike, region_code: '370212' }], { commit: false }), 'near_duplicate')).toEqual([]);
     expect(problemsOf(run('key', [{ project_name: '崂山区金家岭公园', region_code: '370211' }], { commit: false }), 'near_duplicate')).toEqual([]);

@@ -100,7 +100,13 @@ export function importRows(writing: Writing, request: ImportRequest, job: Job): 
     if (typeof name !== 'string') return;
     const [first] = similarProjects(writing.db, name, typeof region === 'string' ? region : null, null);
     if (first !== undefined) {
-      problems.push({ index, field: 'project_name', code: 'near_duplicate', severity: 'warning', message: `与已有项目“${first.title}”${first.reason}，请确认是否同一项目。` });
+      problems.push({
+        index,
+        field: 'project_name',
+        code: 'near_duplicate',
+        severity: 'warning',
+        message: `与已有项目“${first.title}”${first.reason}，请确认是否同一项目。`,
+      });
     }
   }
 }

@@ -55,10 +55,10 @@ function findProject(db: ReadDb, values: Values): ProjectCandidate | undefined {
   }
   const name = values['project_name'];
   if (typeof name !== 'string') return undefined;
-  const sameName = db.all<ProjectCandidate>(`SELECT ${columns} FROM project WHERE name_key = ? AND is_deleted = 0 ORDER BY project_no LIMIT 20`, [nameKey(name)]);
-  return sameName.find(
-    (candidate) => agrees(code, candidate.national_code) && agrees(values['region_code'], candidate.region_code),
-  );
+  const sameName = db.all<ProjectCandidate>(`SELECT ${columns} FROM project WHERE name_key = ? AND is_deleted = 0 ORDER BY project_no LIMIT 20`, [
+    nameKey(name),
+  ]);
+  return sameName.find((candidate) => agrees(code, candidate.national_code) && agrees(values['region_code'], candidate.region_code));
 }
 
 const agrees = (given: unknown, known: string | null): boolean => typeof given !== 'string' || known === null || given === known;
@@ -88,7 +88,8 @@ function givenAs(storage: Storage, identifier: string, values: Values): { sql: s
   for (const name of names) {
     const value = values[name];
     const sql = fieldSql(storage, name)?.sql;
-    if (sql !== undefined && ((typeof value === 'string' && value !== '') || typeof value === 'number')) return { sql, value: typeof value === 'string' ? value.trim() : value };
+    if (sql !== undefined && ((typeof value === 'string' && value !== '') || typeof value === 'number'))
+      return { sql, value: typeof value === 'string' ? value.trim() : value };
   }
   return undefined;
 }
@@ -100,7 +101,8 @@ export function refuseTakenCode(db: ReadDb, code: string, exceptProjectId: strin
     [code, exceptProjectId],
   );
   if (holder !== undefined) {
-    throw new AppError('duplicate', `国家项目代码 ${code} 已属于项目“${holder.name}”，本次未写入任何数据。请核对代码，或打开该项目修改。`, { project: holder.id });
+    throw new AppError('duplicate', `国家项目代码 ${code} 已属于项目“${holder.name}”，本次未写入任何数据。请核对代码，或打开该项目修改。`, {
+      project: holder.id,
+    });
   }
 }
-

@@ -19,7 +19,10 @@ export function resolveReference(writing: Writing, field: Field, entity: RefEnti
   const known = writing.db.get<{ id: string }>(`SELECT ${key} AS id FROM ${table} WHERE ${title} = ? LIMIT 1`, [trimmed]);
   if (known !== undefined) return known.id;
   if (!openEntities.has(entity)) {
-    throw new AppError('validation_failed', `“${field.label}”中的“${trimmed}”尚未登记，本次未写入任何数据。请先登记，或核对名称。`, { field: field.id, name: trimmed });
+    throw new AppError('validation_failed', `“${field.label}”中的“${trimmed}”尚未登记，本次未写入任何数据。请先登记，或核对名称。`, {
+      field: field.id,
+      name: trimmed,
+    });
   }
   const id = newId();
   const { at, actor } = writing.act;

@@ -8,7 +8,33 @@ import { aReplica, anAsker, quietJob, type TestReplica } from '../../tests/build
 import type { Row } from './read.ts';
 
 describe('any substring', () => {
-  const syllables = ['青岛', '胶州湾', '海底', '隧道', '工程', '二期', 'B区', 'ABC', 'Ａ', '5G', '2025', '１２', '（', '）', '-', '—', '·', ' ', '改造', '𠮷野', '港', 'é', '《', '》', '湾'];
+  const syllables = [
+    '青岛',
+    '胶州湾',
+    '海底',
+    '隧道',
+    '工程',
+    '二期',
+    'B区',
+    'ABC',
+    'Ａ',
+    '5G',
+    '2025',
+    '１２',
+    '（',
+    '）',
+    '-',
+    '—',
+    '·',
+    ' ',
+    '改造',
+    '𠮷野',
+    '港',
+    'é',
+    '《',
+    '》',
+    '湾',
+  ];
   const text = fc.array(fc.constantFrom(...syllables), { minLength: 2, maxLength: 9 }).map((parts) => parts.join(''));
   const random = fc.sample(fc.record({ name: text, address: text, content: text, number: text }), { numRuns: 150, seed: 20_260_302 });
   let replica: TestReplica;
@@ -26,30 +52,57 @@ describe('any substring', () => {
     const all = replica.lists.page({ database: 'reserve', filter: [], sort: [], offset: 0, limit: 1000, totals: false }).rows;
     // The master and the library's own fields are searched apart: all terms must occur in one of the two.
     documents = all.flatMap((record) => [
-      { id: idOf(record), texts: textsOf(record, searched.filter(({ id }) => !own.has(id)).map(({ id }) => id)) },
-      { id: idOf(record), texts: textsOf(record, searched.filter(({ id }) => own.has(id)).map(({ id }) => id)) },
+      {
+        id: idOf(record),
+        texts: textsOf(
+          record,
+          searched.filter(({ id }) => !own.has(id)).map(({ id }) => id),
+        ),
+      },
+      {
+        id: idOf(record),
+        texts: textsOf(
+          record,
+          searched.filter(({ id }) => own.has(id)).map(({ id }) => id),
+        ),
+      },
     ]);
   });
   afterAll(() => replica.close());
 
   const textsOf = (record: Row, fields: string[]): string[] => fields.flatMap((field) => (typeof record[field] === 'string' ? [folded(record[field])] : []));
-  const folded = (value: string): string => value.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const folded = (value: string): string =>
+    value
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]/gu, '');
 
   function byLooking(query: string): string[] {
-    const terms = query.split(/\s+/).map(folded).filter((term) => term !== '');
+    const terms = query
+      .split(/\s+/)
+      .map(folded)
+      .filter((term) => term !== '');
     if (terms.length === 0) return [];
-    return [...new Set(documents.filter(({ texts }) => terms.every((term) => texts.some((candidate) => candidate.includes(term)))).map(({ id }) => id))].toSorted();
+    return [
+      ...new Set(documents.filter(({ texts }) => terms.every((term) => texts.some((candidate) => candidate.includes(term)))).map(({ id }) => id)),
+    ].toSorted();
   }
 
-  const bySearch = (query: string): string[] => replica.read.search({ text: query, limit: 1000 }).hits.map(({ id }) => id).toSorted();
+  const bySearch = (query: string): string[] =>
+    replica.read
+      .search({ text: query, limit: 1000 })
+      .hits.map(({ id }) => id)
+      .toSorted();
 
   it('of two characters or more is found, and only where it is', () => {
     expect(documents.length).toBe(300);
-    const cut = fc.tuple(fc.nat(149), fc.constantFrom('name' as const, 'address' as const, 'content' as const), fc.nat(20), fc.integer({ min: 2, max: 12 })).map(([index, field, from, length]) => {
-      const characters = [...(random[index]?.[field] ?? '')];
-      const start = from % Math.max(1, characters.length - 1);
-      return characters.slice(start, start + length).join('');
-    });
+    const cut = fc
+      .tuple(fc.nat(149), fc.constantFrom('name' as const, 'address' as const, 'content' as const), fc.nat(20), fc.integer({ min: 2, max: 12 }))
+      .map(([index, field, from, length]) => {
+        const characters = [...(random[index]?.[field] ?? '')];
+        const start = from % Math.max(1, characters.length - 1);
+        return characters.slice(start, start + length).join('');
+      });
     fc.assert(
       fc.property(cut, (query) => {
         expect(bySearch(query)).toEqual(byLooking(query));
@@ -59,7 +112,12 @@ describe('any substring', () => {
   });
 
   it('of one character, of several terms, and of made-up words too', () => {
-    const queries = fc.oneof(fc.constantFrom(...syllables), fc.tuple(fc.constantFrom(...syllables), fc.constantFrom(...syllables)).map((pair) => pair.join(' ')), text, fc.string({ maxLength: 6 }));
+    const queries = fc.oneof(
+      fc.constantFrom(...syllables),
+      fc.tuple(fc.constantFrom(...syllables), fc.constantFrom(...syllables)).map((pair) => pair.join(' ')),
+      text,
+      fc.string({ maxLength: 6 }),
+    );
     fc.assert(
       fc.property(queries, (query) => {
         expect(bySearch(query)).toEqual(byLooking(query));
@@ -107,17 +165,27 @@ describe('a search', () => {
   it('finds support records by each of their texts, lists included, but not by a secret', () => {
     replica.add('policy', aPolicy({ keywords: ['并联审批', '容缺受理'] }));
     replica.add('expert', anExpert({ achievements: '主持胶东机场可研评估' }));
-    expect([titles('容缺'), titles('人民政府'), titles('机场可研'), titles('13800138000')]).toEqual([['青岛市政府投资项目管理办法'], ['青岛市政府投资项目管理办法'], ['王德清'], []]);
+    expect([titles('容缺'), titles('人民政府'), titles('机场可研'), titles('13800138000')]).toEqual([
+      ['青岛市政府投资项目管理办法'],
+      ['青岛市政府投资项目管理办法'],
+      ['王德清'],
+      [],
+    ]);
   });
 
   it('follows every change', () => {
     const record = replica.add('reserve', aProject());
     const id = idOf(record);
-    const change = (version: number, values: Record<string, string>): unknown => replica.write.updateRecord({ ...anAsker(), database: 'reserve', id, version, values, reason: null });
+    const change = (version: number, values: Record<string, string>): unknown =>
+      replica.write.updateRecord({ ...anAsker(), database: 'reserve', id, version, values, reason: null });
     change(1, { project_name: '胶州湾跨海大桥工程', reserve_no: 'CB-T-77' });
     expect([titles('海底'), titles('大桥'), titles('CB-T-77')]).toEqual([[], ['胶州湾跨海大桥工程'], ['胶州湾跨海大桥工程']]);
     const { batch } = replica.write.removeRecords({ ...anAsker(), database: 'reserve', ids: [id], reason: '误建' });
-    expect(['大桥', 'CB-T', '桥'].map((text) => replica.read.search({ text, limit: 10 }))).toEqual([{ hits: [], total: 0 }, { hits: [], total: 0 }, { hits: [], total: 0 }]);
+    expect(['大桥', 'CB-T', '桥'].map((text) => replica.read.search({ text, limit: 10 }))).toEqual([
+      { hits: [], total: 0 },
+      { hits: [], total: 0 },
+      { hits: [], total: 0 },
+    ]);
     replica.write.undoBatch({ ...anAsker(), batch });
     expect([titles('大桥'), titles('CB-T')]).toEqual([['胶州湾跨海大桥工程'], ['胶州湾跨海大桥工程']]);
   });

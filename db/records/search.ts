@@ -26,7 +26,12 @@ export function search(db: ReadDb, text: string, limit: number): { hits: Hit[]; 
   const total = db.get<{ n: number }>('SELECT count(*) AS n FROM search_text WHERE search_text MATCH ?', [query])?.n ?? 0;
   const hits = new Map<string, Hit>();
   for (const { entity, no } of entries) {
-    const hit = entity === 'project' ? projectHit(db, 'p.project_no', no) : entity === 'project_membership' ? projectHit(db, 'm.membership_no', no) : supportHit(db, entity, no);
+    const hit =
+      entity === 'project'
+        ? projectHit(db, 'p.project_no', no)
+        : entity === 'project_membership'
+          ? projectHit(db, 'm.membership_no', no)
+          : supportHit(db, entity, no);
     if (hit !== undefined && !hits.has(hit.id)) hits.set(hit.id, hit);
   }
   return { hits: [...hits.values()], total };

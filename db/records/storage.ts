@@ -83,7 +83,8 @@ export function fieldSql(storage: Storage, identifier: string): { readonly sql: 
   for (const { alias, fields } of storage.parts) {
     for (const field of fields) {
       if (field.id === identifier) return { sql: `${alias}.${field.id}`, field, isRefName: false };
-      if (field.type.kind === 'ref' && refNameId(field) === identifier) return { sql: refNameSql(`${alias}.${field.id}`, field.type.entity), field, isRefName: true };
+      if (field.type.kind === 'ref' && refNameId(field) === identifier)
+        return { sql: refNameSql(`${alias}.${field.id}`, field.type.entity), field, isRefName: true };
     }
   }
   return undefined;

@@ -21,15 +21,30 @@ const ownValues: Readonly<Record<string, fc.Arbitrary<Values>>> = {
   key: fc.record({ year_plan: fc.constantFrom(1, 2), investor: fc.constantFrom('甲公司', '乙公司'), is_major: fc.boolean() }, { requiredKeys: [] }),
   reserve: fc.record({ reserve_no: fc.constantFrom('CB-T-1', 'CB-T-2'), requested_fund: fc.constantFrom(5, 6) }, { requiredKeys: [] }),
 };
-const expertValues = fc.record({ name: fc.constantFrom('王德清', '孙建国'), expert_no: fc.constantFrom('ZJ20260001', 'ZJ20260002'), major: fc.constantFrom('土木', '水利'), credit_score: fc.constantFrom(80, 90) });
+const expertValues = fc.record({
+  name: fc.constantFrom('王德清', '孙建国'),
+  expert_no: fc.constantFrom('ZJ20260001', 'ZJ20260002'),
+  major: fc.constantFrom('土木', '水利'),
+  credit_score: fc.constantFrom(80, 90),
+});
 
 const rowOf = (database: string): fc.Arbitrary<Values> =>
   database === 'expert' ? expertValues : fc.tuple(projectValues, ownValues[database] ?? fc.constant({})).map(([shared, own]) => ({ ...shared, ...own }));
 
 const database = fc.constantFrom('key', 'reserve', 'expert');
 const command = fc.oneof(
-  { weight: 5, arbitrary: database.chain((name) => fc.record({ kind: fc.constant('import' as const), database: fc.constant(name), rows: fc.array(rowOf(name), { minLength: 1, maxLength: 4 }) })) },
-  { weight: 3, arbitrary: database.chain((name) => fc.record({ kind: fc.constant('paste' as const), database: fc.constant(name), rows: fc.array(rowOf(name), { minLength: 1, maxLength: 3 }) })) },
+  {
+    weight: 5,
+    arbitrary: database.chain((name) =>
+      fc.record({ kind: fc.constant('import' as const), database: fc.constant(name), rows: fc.array(rowOf(name), { minLength: 1, maxLength: 4 }) }),
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: database.chain((name) =>
+      fc.record({ kind: fc.constant('paste' as const), database: fc.constant(name), rows: fc.array(rowOf(name), { minLength: 1, maxLength: 3 }) }),
+    ),
+  },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('remove' as const), database, places: fc.array(fc.nat(5), { minLength: 1, maxLength: 2 }) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('undoLast' as const), again: fc.boolean() }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('undoAny' as const), place: fc.nat(20) }) },
@@ -43,10 +58,16 @@ const volatile = new Set(['row_version', 'updated_at', 'updated_by', 'data_sourc
 
 function stateOf({ reader }: TestReplica): State {
   const read = (sql: string, entity: string, key: string): [string, Record<string, unknown>][] =>
-    reader.all<Record<string, unknown>>(sql).map((row) => [`${entity} ${String(row[key])}`, Object.fromEntries(Object.entries(row).filter(([name]) => !volatile.has(name)))]);
+    reader
+      .all<Record<string, unknown>>(sql)
+      .map((row) => [`${entity} ${String(row[key])}`, Object.fromEntries(Object.entries(row).filter(([name]) => !volatile.has(name)))]);
   return new Map([
     ...read('SELECT * FROM project', 'project', 'project_no'),
-    ...read('SELECT m.*, k.*, r.*, m.membership_no FROM project_membership m LEFT JOIN ext_key k USING (membership_no) LEFT JOIN ext_reserve r USING (membership_no)', 'membership', 'membership_no'),
+    ...read(
+      'SELECT m.*, k.*, r.*, m.membership_no FROM project_membership m LEFT JOIN ext_key k USING (membership_no) LEFT JOIN ext_reserve r USING (membership_no)',
+      'membership',
+      'membership_no',
+    ),
     ...read('SELECT * FROM expert', 'expert', 'expert_row'),
   ]);
 }
@@ -82,8 +103,17 @@ function without(state: State, done: Done): unknown {
 
 function underived(state: State): unknown {
   const rows = [...state].map(([entity, row]) => [entity, { ...row, inv_band: 'derived' }] as const);
-  const lives = new Set(rows.flatMap(([, row]) => ('membership_id' in row && 'is_deleted' in row && row['is_deleted'] === 0 && 'project_no' in row ? [row['project_no']] : [])));
-  return visible(new Map(rows.map(([entity, row]) => [entity, entity.startsWith('project') && 'project_no' in row ? { ...row, is_deleted: lives.has(row['project_no']) ? 0 : 1 } : row])));
+  const lives = new Set(
+    rows.flatMap(([, row]) => ('membership_id' in row && 'is_deleted' in row && row['is_deleted'] === 0 && 'project_no' in row ? [row['project_no']] : [])),
+  );
+  return visible(
+    new Map(
+      rows.map(([entity, row]) => [
+        entity,
+        entity.startsWith('project') && 'project_no' in row ? { ...row, is_deleted: lives.has(row['project_no']) ? 0 : 1 } : row,
+      ]),
+    ),
+  );
 }
 
 function idsOf(replica: TestReplica, name: string): string[] {
@@ -97,9 +127,14 @@ function perform(replica: TestReplica, given: Extract<Command, { kind: 'import' 
   const ids = idsOf(replica, name);
   switch (given.kind) {
     case 'import':
-      return replica.write.importRows({ ...asker, database: name, year: 2026, label: '导入', source: 'a', rows: given.rows.map((values, index) => ({ index, values })), commit: true }, quietJob).batch;
+      return replica.write.importRows(
+        { ...asker, database: name, year: 2026, label: '导入', source: 'a', rows: given.rows.map((values, index) => ({ index, values })), commit: true },
+        quietJob,
+      ).batch;
     case 'paste': {
-      const changes = given.rows.slice(0, ids.length).map((values, index) => ({ id: ids[index] ?? '', version: Number(replica.get(name, ids[index] ?? '')['version']), values }));
+      const changes = given.rows
+        .slice(0, ids.length)
+        .map((values, index) => ({ id: ids[index] ?? '', version: Number(replica.get(name, ids[index] ?? '')['version']), values }));
       return changes.length === 0 ? null : replica.write.updateMany({ ...asker, database: name, label: '粘贴', changes }).batch;
     }
     case 'remove': {

@@ -25,7 +25,8 @@ function importInto(database: string, ...rows: Values[]): string {
 }
 
 const undo = (batch: string): { restored: number; removed: number; batch: string } => replica.write.undoBatch({ ...anAsker(30), batch });
-const remove = (database: string, ...ids: unknown[]): string => replica.write.removeRecords({ ...anAsker(), database, ids: ids.map(String), reason: '误建' }).batch;
+const remove = (database: string, ...ids: unknown[]): string =>
+  replica.write.removeRecords({ ...anAsker(), database, ids: ids.map(String), reason: '误建' }).batch;
 const idsOf = (database: string): string[] => replica.lists.ids({ database, filter: [], sort: [], offset: 0, limit: 100 });
 const undoneAt = (batch: string): string | null | undefined => replica.read.batches({ limit: 100 }).find((row) => row.batch === batch)?.undone_at;
 const found = (text: string): number => replica.read.search({ text, limit: 10 }).hits.length;
@@ -41,7 +42,11 @@ describe('undoing an import', () => {
     expect(replica.get('key', idOf(known))).toEqual({ ...known, version: 5 });
     expect(idsOf('key')).toEqual([known['id']]);
     expect([found('机场'), found('黄岛端'), found('隧道')]).toEqual([0, 0, 1]);
-    expect(replica.read.batches({ limit: 9 }).map(({ kind, label, created, changed, removed, undone_at }) => ({ kind, label, created, changed, removed, undone_at }))).toEqual([
+    expect(
+      replica.read
+        .batches({ limit: 9 })
+        .map(({ kind, label, created, changed, removed, undone_at }) => ({ kind, label, created, changed, removed, undone_at })),
+    ).toEqual([
       { kind: 'undo', label: '撤销：导入“名单.xlsx”', created: 0, changed: 1, removed: 1, undone_at: null },
       { kind: 'import', label: '导入“名单.xlsx”', created: 1, changed: 1, removed: 0, undone_at: '2026-03-02T01:30:00.000Z' },
     ]);
@@ -163,7 +168,11 @@ describe('a change made since', () => {
     const batch = importInto('key', aKeyProject(), { project_name: '胶州机场二期工程' });
     const [id = ''] = idsOf('key');
     replica.write.updateRecord({ ...anAsker(), database: 'key', id, version: 1, values: { year_plan: 5 }, reason: null });
-    expect(failureOf(() => undo(batch))).toMatchObject({ code: 'batch_not_undoable', details: { count: 1, ids: [id] }, message: expect.stringContaining('有 1 条记录') as unknown });
+    expect(failureOf(() => undo(batch))).toMatchObject({
+      code: 'batch_not_undoable',
+      details: { count: 1, ids: [id] },
+      message: expect.stringContaining('有 1 条记录') as unknown,
+    });
     expect(idsOf('key').length).toBe(2);
     expect(undoneAt(batch)).toBeNull();
   });

@@ -96,7 +96,8 @@ function revert(writing: Writing, operation: LoggedOperation, undo: string): voi
     for (const [field, , value] of deltas) {
       if (!part.fields.some(({ id }) => id === field)) continue;
       db.run(`UPDATE ${part.table} SET ${field} = ? WHERE ${part.key} = ?`, [value, entityNo]);
-      if (entity === 'project' && field === 'project_name') db.run('UPDATE project SET name_key = ? WHERE project_no = ?', [nameKey(String(value ?? '')), entityNo]);
+      if (entity === 'project' && field === 'project_name')
+        db.run('UPDATE project SET name_key = ? WHERE project_no = ?', [nameKey(String(value ?? '')), entityNo]);
     }
   }
   const key = rowKeyOf(entity);
@@ -106,7 +107,9 @@ function revert(writing: Writing, operation: LoggedOperation, undo: string): voi
 }
 
 function indexProject({ db }: Writing, projectNo: number): void {
-  const membership = db.get<{ no: number; library: string }>('SELECT membership_no AS no, library FROM project_membership WHERE project_no = ? LIMIT 1', [projectNo]);
+  const membership = db.get<{ no: number; library: string }>('SELECT membership_no AS no, library FROM project_membership WHERE project_no = ? LIMIT 1', [
+    projectNo,
+  ]);
   if (membership !== undefined) indexRecord(db, storageOf(library(membership.library)), membership.no);
 }
 

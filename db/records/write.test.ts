@@ -13,7 +13,6 @@ beforeEach(() => {
 });
 afterEach(() => replica.close());
 
-
 function update(database: string, record: Row, values: Values, version = Number(record['version'])): { record: Row; changed: boolean } {
   return replica.write.updateRecord({ ...anAsker(1), database, id: idOf(record), version, values, reason: null });
 }
@@ -22,7 +21,10 @@ const operations = (): number => replica.reader.column<number>('SELECT count(*) 
 
 describe('creating', () => {
   it('answers with the record as it reads, in the dictionary’s terms', () => {
-    const record = replica.add('key', aKeyProject({ is_major: true, tags: ['跨海', '隧道'], scale_items: [{ indicator: '长度', qty: 17.48, unit: '公里' }], longitude: 120_312_345 }));
+    const record = replica.add(
+      'key',
+      aKeyProject({ is_major: true, tags: ['跨海', '隧道'], scale_items: [{ indicator: '长度', qty: 17.48, unit: '公里' }], longitude: 120_312_345 }),
+    );
     expect(record).toMatchObject({
       version: 1,
       project_name: '胶州湾第二海底隧道工程',
@@ -66,7 +68,10 @@ describe('creating', () => {
 
   it('refuses what must not be in this system: state secrets', () => {
     for (const values of [{ project_name: '某涉密工程建设项目' }, { construction_content: '内容见附件（机密★5年）' }]) {
-      expect(failureOf(() => replica.add('reserve', aProject(values)))).toMatchObject({ code: 'validation_failed', details: { problems: expect.arrayContaining([expect.objectContaining({ code: 'classified_refused' })]) as unknown } });
+      expect(failureOf(() => replica.add('reserve', aProject(values)))).toMatchObject({
+        code: 'validation_failed',
+        details: { problems: expect.arrayContaining([expect.objectContaining({ code: 'classified_refused' })]) as unknown },
+      });
     }
     expect(operations()).toBe(0);
     expect(replica.add('reserve', aProject({ project_name: '非涉密档案馆建设项目' }))['project_name']).toBe('非涉密档案馆建设项目');
@@ -114,7 +119,10 @@ describe('changing', () => {
     const before = operations();
     expect(update('reserve', record, { total_investment: 15_000_000_000, planned_start: '2026-05' })).toMatchObject({ changed: false, record: { version: 1 } });
     expect(operations()).toBe(before);
-    expect(update('reserve', record, { total_investment: 16_000_000_000 })).toMatchObject({ changed: true, record: { version: 2, total_investment: 16_000_000_000 } });
+    expect(update('reserve', record, { total_investment: 16_000_000_000 })).toMatchObject({
+      changed: true,
+      record: { version: 2, total_investment: 16_000_000_000 },
+    });
     expect(operations()).toBe(before + 1);
   });
 
@@ -131,7 +139,10 @@ describe('changing', () => {
   it('is refused to a stale copy, also when only the other half moved', () => {
     const record = replica.add('reserve', aProject());
     update('reserve', record, { address: '团岛' });
-    expect(failureOf(() => update('reserve', record, { reserve_no: 'CB202637021100001' }, 1))).toMatchObject({ code: 'stale_version', details: { id: idOf(record), version: 2 } });
+    expect(failureOf(() => update('reserve', record, { reserve_no: 'CB202637021100001' }, 1))).toMatchObject({
+      code: 'stale_version',
+      details: { id: idOf(record), version: 2 },
+    });
     const other = replica.add('key', { mgmt_year: 2026 }, { projectId: projectOf(record) });
     update('key', other, { address: '薛家岛' });
     expect(failureOf(() => update('reserve', record, { address: '黄岛' }, 2))).toMatchObject({ code: 'stale_version', details: { version: 3 } });
@@ -195,11 +206,21 @@ describe('a national project code', () => {
   it('held by another project is refused, naming the holder, however it is written', () => {
     const holder = replica.add('reserve', aProject({ national_code: code }));
     const other = replica.add('reserve', aProject({ project_name: '另一条隧道工程' }));
-    const taken = { code: 'duplicate', message: `国家项目代码 ${code} 已属于项目“胶州湾第二海底隧道工程”，本次未写入任何数据。请核对代码，或打开该项目修改。`, details: { project: holder['project_id'] } };
+    const taken = {
+      code: 'duplicate',
+      message: `国家项目代码 ${code} 已属于项目“胶州湾第二海底隧道工程”，本次未写入任何数据。请核对代码，或打开该项目修改。`,
+      details: { project: holder['project_id'] },
+    };
     const typed = '2101－370211－04－01－123456';
     expect(failureOf(() => replica.add('key', aKeyProject({ project_name: '第三条隧道工程', national_code: typed })))).toEqual(taken);
     expect(failureOf(() => update('reserve', other, { national_code: typed }))).toEqual(taken);
-    const paste = (): unknown => replica.write.updateMany({ ...anAsker(), database: 'reserve', label: '粘贴', changes: [{ id: idOf(other), version: 1, values: { national_code: typed } }] });
+    const paste = (): unknown =>
+      replica.write.updateMany({
+        ...anAsker(),
+        database: 'reserve',
+        label: '粘贴',
+        changes: [{ id: idOf(other), version: 1, values: { national_code: typed } }],
+      });
     expect(failureOf(paste)).toEqual(taken);
     expect(replica.get('reserve', idOf(other))['version']).toBe(1);
   });
@@ -246,7 +267,10 @@ describe('personal data', () => {
     expect(shown).toContain('•••••••••99');
     expect(replica.read.search({ text: '13900139099', limit: 10 }).total).toBe(0);
     for (const field of ['mobile', 'id_no', 'bank_account']) {
-      expect(failureOf(() => replica.lists.page({ database: 'expert', filter: [{ field, op: 'starts', value: '1' }], sort: [], offset: 0, limit: 1, totals: false })).code).toBe('bad_input');
+      expect(
+        failureOf(() => replica.lists.page({ database: 'expert', filter: [{ field, op: 'starts', value: '1' }], sort: [], offset: 0, limit: 1, totals: false }))
+          .code,
+      ).toBe('bad_input');
       expect(failureOf(() => replica.lists.values({ database: 'expert', field, contains: '', limit: 10, filter: [], measure: null })).code).toBe('bad_input');
     }
   });
@@ -264,7 +288,18 @@ describe('many changes at once', () => {
     ]);
     expect(outcome).toMatchObject({ changed: 1, unchanged: 1, problems: [] });
     expect(replica.read.batches({ limit: 1 })).toEqual([
-      { batch: outcome.batch, kind: 'paste', label: '粘贴 2 行', database: 'key', at: '2026-03-02T01:03:00.000Z', author: '张三', created: 0, changed: 1, removed: 0, undone_at: null },
+      {
+        batch: outcome.batch,
+        kind: 'paste',
+        label: '粘贴 2 行',
+        database: 'key',
+        at: '2026-03-02T01:03:00.000Z',
+        author: '张三',
+        created: 0,
+        changed: 1,
+        removed: 0,
+        undone_at: null,
+      },
     ]);
   });
 
@@ -289,7 +324,11 @@ describe('many changes at once', () => {
   it('with one stale row are all refused', () => {
     const [a, b] = [replica.add('key', aKeyProject()), replica.add('key', aKeyProject({ project_name: '胶州机场二期工程' }))];
     update('key', b, { address: '胶州' });
-    const stale = (): unknown => paste([{ id: idOf(a), version: 1, values: { address: '团岛' } }, { id: idOf(b), version: 1, values: { address: '团岛' } }]);
+    const stale = (): unknown =>
+      paste([
+        { id: idOf(a), version: 1, values: { address: '团岛' } },
+        { id: idOf(b), version: 1, values: { address: '团岛' } },
+      ]);
     expect(failureOf(stale)).toMatchObject({ code: 'stale_version', details: { id: idOf(b), version: 2 } });
     expect(replica.get('key', idOf(a))['address']).toBeNull();
   });

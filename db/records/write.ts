@@ -47,7 +47,8 @@ export function createRecord(writing: Writing, storage: Storage, values: Values,
   if (master === undefined || membership === undefined || extension === undefined) throw new Error('a project library has three parts');
   const joined = typeof options.projectId === 'string' ? joinedProject(writing, storage, master, options.projectId, values) : undefined;
   const columns = columnsOf(writing, storage, joined?.known ?? {}, values);
-  const projectNo = joined === undefined ? createProject(writing, storage, master, columns, options) : joinProject(writing, storage, master, joined, columns, options);
+  const projectNo =
+    joined === undefined ? createProject(writing, storage, master, columns, options) : joinProject(writing, storage, master, joined, columns, options);
   const no = insertRow(writing, membership, { membership_id: id, project_no: projectNo, library: storage.library.id, ...metadata(writing, options) }, columns);
   insertRow(writing, extension, { membership_no: no }, columns);
   logChange(writing, 'create', membership.entity, id, no, storage, 0, created([...membership.fields, ...extension.fields], columns), options);
@@ -86,7 +87,13 @@ export function deriveAgain(writing: Writing, projectNo: number, options: WriteO
 }
 
 /** Writes and logs what differs from `before`; answers with the entities changed. */
-function writeColumns(writing: Writing, storage: Storage, before: RawRow, columns: Readonly<Record<string, Column>>, options: WriteOptions): ReadonlySet<string> {
+function writeColumns(
+  writing: Writing,
+  storage: Storage,
+  before: RawRow,
+  columns: Readonly<Record<string, Column>>,
+  options: WriteOptions,
+): ReadonlySet<string> {
   const id = String(before['id']);
   const no = Number(before['record_no']);
   const byEntity = new Map<string, Delta[]>();
@@ -238,12 +245,23 @@ function joinedProject({ db }: Writing, storage: Storage, master: Part, projectI
     const place = `“${storage.library.label}”${year === null ? '' : ` ${year} 年度`}`;
     throw new AppError('duplicate', `这个项目已在${place}中，本次未写入任何数据。请打开已有的记录修改。`, { id: twin.id });
   }
-  const given = new Set(master.fields.filter((field) => values[field.id] !== undefined || (field.type.kind === 'ref' && values[refNameId(field)] !== undefined)).map(({ id }) => id));
+  const given = new Set(
+    master.fields
+      .filter((field) => values[field.id] !== undefined || (field.type.kind === 'ref' && values[refNameId(field)] !== undefined))
+      .map(({ id }) => id),
+  );
   return { id: projectId, no, version: Number(raw['row_version']), raw, known: decodeFields(master.fields, raw), given };
 }
 
 /** Joins an existing project: values given here update the master like any edit, blanks do not. */
-function joinProject(writing: Writing, storage: Storage, master: Part, project: JoinedProject, columns: Readonly<Record<string, Column>>, options: WriteOptions): number {
+function joinProject(
+  writing: Writing,
+  storage: Storage,
+  master: Part,
+  project: JoinedProject,
+  columns: Readonly<Record<string, Column>>,
+  options: WriteOptions,
+): number {
   const { id, no, version, raw, given } = project;
   const deltas = master.fields.flatMap((field): Delta[] => {
     const after = columns[field.id];
@@ -294,7 +312,11 @@ function updateRow(writing: Writing, part: Part, no: number, deltas: readonly De
 
 /** Raises the version and says who changed the row when. */
 export function touch(writing: Writing, row: Pick<EntityRow, 'table' | 'key' | 'no'>): void {
-  writing.db.run(`UPDATE ${row.table} SET row_version = row_version + 1, updated_at = ?, updated_by = ? WHERE ${row.key} = ?`, [writing.act.at, writing.act.actor.name, row.no]);
+  writing.db.run(`UPDATE ${row.table} SET row_version = row_version + 1, updated_at = ?, updated_by = ? WHERE ${row.key} = ?`, [
+    writing.act.at,
+    writing.act.actor.name,
+    row.no,
+  ]);
 }
 
 const projectNoOf = (writing: Writing, membershipNo: number): number =>
@@ -304,7 +326,9 @@ const projectNoOf = (writing: Writing, membershipNo: number): number =>
 function entityRow(writing: Writing, storage: Storage, entity: string, id: string, no: number): EntityRow {
   if (entity === 'project') {
     const projectNo = projectNoOf(writing, no);
-    const project = writing.db.get<{ id: string; version: number }>('SELECT project_id AS id, row_version AS version FROM project WHERE project_no = ?', [projectNo]);
+    const project = writing.db.get<{ id: string; version: number }>('SELECT project_id AS id, row_version AS version FROM project WHERE project_no = ?', [
+      projectNo,
+    ]);
     if (project === undefined) throw notFound(id);
     return { entity, table: 'project', key: 'project_no', id: project.id, no: projectNo, version: project.version };
   }

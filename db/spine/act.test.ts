@@ -17,7 +17,9 @@ const everything = (): unknown => Object.fromEntries(tables.map((table) => [tabl
 describe('an act', () => {
   it('writes rows, one operation per entity, and one audit record, under one act id', () => {
     const record = replica.add('key', aKeyProject({ owner_org_name: '青岛国信集团' }), { minute: 5 });
-    const operations = replica.reader.all<Record<string, unknown>>('SELECT kind, entity, entity_id, library, base_version, author, device, at, deltas FROM operation ORDER BY operation_seq');
+    const operations = replica.reader.all<Record<string, unknown>>(
+      'SELECT kind, entity, entity_id, library, base_version, author, device, at, deltas FROM operation ORDER BY operation_seq',
+    );
     const common = { author: '张三', device: 'PC-01', at: '2026-03-02T01:05:00.000Z', base_version: 0, kind: 'create' };
     const org = record['owner_org_id'];
     expect(operations.map(({ deltas: _deltas, ...operation }) => operation)).toEqual([
@@ -42,7 +44,15 @@ describe('an act', () => {
       ],
     ]);
     const audits = replica.reader.all<{ detail: string }>('SELECT event, actor, device, at, detail FROM audit');
-    expect(audits).toEqual([{ event: 'record.created', actor: '张三', device: 'PC-01', at: '2026-03-02T01:05:00.000Z', detail: JSON.stringify({ database: 'key', id: record['id'] }) }]);
+    expect(audits).toEqual([
+      {
+        event: 'record.created',
+        actor: '张三',
+        device: 'PC-01',
+        at: '2026-03-02T01:05:00.000Z',
+        detail: JSON.stringify({ database: 'key', id: record['id'] }),
+      },
+    ]);
     expect(replica.reader.column('SELECT count(DISTINCT act_id) FROM (SELECT act_id FROM operation UNION ALL SELECT act_id FROM audit)')).toEqual([1]);
   });
 
@@ -51,10 +61,22 @@ describe('an act', () => {
     const before = everything();
     const attempts = [
       () => replica.add('reserve', aProject({ project_name: '新项目工程', owner_org_name: '刚登记的公司', no_such_field: 1 })),
-      () => replica.write.removeRecords({ ...anAsker(), database: 'reserve', ids: [String(firstId()), '00000000-0000-7000-8000-000000000000'], reason: '误建' }),
+      () =>
+        replica.write.removeRecords({ ...anAsker(), database: 'reserve', ids: [String(firstId()), '00000000-0000-7000-8000-000000000000'], reason: '误建' }),
       () =>
         replica.write.importRows(
-          { ...anAsker(), database: 'reserve', year: 2026, label: '导入', source: 'a.xlsx', commit: true, rows: [{ index: 0, values: aProject({ project_name: '甲项目工程', owner_org_name: '乙公司' }) }, { index: 1, values: { project_name: '乙项目工程', no_such_field: 1 } }] },
+          {
+            ...anAsker(),
+            database: 'reserve',
+            year: 2026,
+            label: '导入',
+            source: 'a.xlsx',
+            commit: true,
+            rows: [
+              { index: 0, values: aProject({ project_name: '甲项目工程', owner_org_name: '乙公司' }) },
+              { index: 1, values: { project_name: '乙项目工程', no_such_field: 1 } },
+            ],
+          },
           quietJob,
         ),
     ];
@@ -66,7 +88,9 @@ describe('an act', () => {
 
   it('that changes no row still leaves its audit record', () => {
     replica.write.audit({ ...anAsker(7), event: 'session.locked', detail: { reason: '超时' } });
-    expect(replica.reader.all('SELECT event, at, detail FROM audit')).toEqual([{ event: 'session.locked', at: '2026-03-02T01:07:00.000Z', detail: '{"reason":"超时"}' }]);
+    expect(replica.reader.all('SELECT event, at, detail FROM audit')).toEqual([
+      { event: 'session.locked', at: '2026-03-02T01:07:00.000Z', detail: '{"reason":"超时"}' },
+    ]);
     expect(replica.reader.column('SELECT count(*) FROM operation')).toEqual([0]);
   });
 });
@@ -84,7 +108,11 @@ describe('the change log and the audit', () => {
 });
 
 describe('verify', () => {
-  const failedChecks = (): string[] => replica.read.verify({}, quietJob).checks.filter(({ ok }) => !ok).map(({ name }) => name);
+  const failedChecks = (): string[] =>
+    replica.read
+      .verify({}, quietJob)
+      .checks.filter(({ ok }) => !ok)
+      .map(({ name }) => name);
 
   it('finds a sound replica sound', () => {
     const record = replica.add('reserve', aProject());

@@ -1,7 +1,11 @@
 // Text as overlapping two-character tokens, so that FTS5 finds any Chinese substring of two characters or more.
 
 /** Letters, digits and ideographs only, folded; punctuation and blanks do not take part in a match. */
-const fold = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+const fold = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** What is stored for a text: its bigrams in order; a last single character stands for itself so that prefixes match. */
 export function gramsOf(text: string): string {

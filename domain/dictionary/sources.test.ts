@@ -15,7 +15,10 @@ test('tags become the documents they stand for, articles kept', () => {
 });
 
 test('no field, library or code table cites a tag without a title', () => {
-  const sources = [...libraries.flatMap((library) => [library.source, ...library.fields.map(({ source }) => source)]), ...codeTables.map(({ source }) => source)];
+  const sources = [
+    ...libraries.flatMap((library) => [library.source, ...library.fields.map(({ source }) => source)]),
+    ...codeTables.map(({ source }) => source),
+  ];
   expect([...new Set(sources.flatMap(unknownTags))]).toEqual([]);
 });
 

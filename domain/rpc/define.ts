@@ -55,7 +55,13 @@ export type OutputOf<C extends Contract, K extends ProcedureName<C>> = z.output<
 export type AnswerOf<C extends Contract, K extends ProcedureName<C>> = Unchanging<z.input<C['procedures'][K]['output']>>;
 
 /** The same, where nobody promises to change it: a handler may answer with what it must not modify. */
-type Unchanging<T> = T extends Uint8Array ? T : T extends readonly (infer E)[] ? readonly Unchanging<E>[] : T extends object ? { readonly [K in keyof T]: Unchanging<T[K]> } : T;
+type Unchanging<T> = T extends Uint8Array
+  ? T
+  : T extends readonly (infer E)[]
+    ? readonly Unchanging<E>[]
+    : T extends object
+      ? { readonly [K in keyof T]: Unchanging<T[K]> }
+      : T;
 export type ProgressOf<C extends Contract, K extends ProcedureName<C>> = C['procedures'][K] extends {
   readonly progress: infer P extends z.ZodType;
 }

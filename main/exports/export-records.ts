@@ -29,7 +29,11 @@ export interface ExportControl {
 const blockSize = 500;
 
 /** Writes the selection. Personal data never leaves this way. Errors: `bad_input` for an unknown field, `aborted`. */
-export async function exportRecords(replica: ReplicaClient, request: ExportRequest, control: ExportControl): Promise<{ name: string; rows: number; bytes: Uint8Array }> {
+export async function exportRecords(
+  replica: ReplicaClient,
+  request: ExportRequest,
+  control: ExportControl,
+): Promise<{ name: string; rows: number; bytes: Uint8Array }> {
   const target = library(request.database);
   const fields = chosenFields(target, request.fields);
   const numbers = await replica.lists.numbers({ database: target.id, filter: request.filter, sort: request.sort });

@@ -100,7 +100,13 @@ function columnsOf(header: readonly (Cell | undefined)[], library: Library, opti
 }
 
 /** Undefined for a row that holds nothing to import. */
-function readRow(sheet: string, row: number, cells: readonly (Cell | undefined)[], columns: readonly Column[], problems: UnderstandProblem[]): UnderstoodProject | undefined {
+function readRow(
+  sheet: string,
+  row: number,
+  cells: readonly (Cell | undefined)[],
+  columns: readonly Column[],
+  problems: UnderstandProblem[],
+): UnderstoodProject | undefined {
   const values: Record<string, StoredCell> = {};
   const raw: Record<string, string> = {};
   for (const { index, letter, target, dictionaryField, context } of columns) {

@@ -50,7 +50,10 @@ function refuseProse(workbook: Workbook, understood: Understood, { overrides }: 
   const isText = workbook.format === 'csv' || workbook.format === 'html';
   const tableFound = overrides.length > 0 || understood.sheets.some(({ headerRows }) => headerRows.length > 0);
   if (isText && !tableFound && !workbook.sheets.some(hasColumns)) {
-    throw new AppError('not_a_spreadsheet', '这个文件里是文字，不是表格：没有表头，也没有分列。没有写入任何数据，请选择 Excel 或 CSV 文件；如果它是名单，请加上“项目名称”一类的表头。');
+    throw new AppError(
+      'not_a_spreadsheet',
+      '这个文件里是文字，不是表格：没有表头，也没有分列。没有写入任何数据，请选择 Excel 或 CSV 文件；如果它是名单，请加上“项目名称”一类的表头。',
+    );
   }
   return understood;
 }

@@ -31,10 +31,22 @@ export function buildReport(file: string, library: Library, recognised: Recognis
     changed: outcome.changed,
     unchanged: outcome.unchanged,
     problems: [
-      ...understood.problems.map(({ sheet, row, column, code, severity, message }) => ({ sheet, row: row ?? null, column: column ?? null, code, severity, message })),
+      ...understood.problems.map(({ sheet, row, column, code, severity, message }) => ({
+        sheet,
+        row: row ?? null,
+        column: column ?? null,
+        code,
+        severity,
+        message,
+      })),
       ...outcome.problems.map(({ index, field, code, severity, message }) => placeProblem(placed[index], field, { code, severity, message })),
     ],
-    projects: placed.map(({ sheet, project }, index): Row => ({ sheet: sheet.name, row: project.row, outcome: outcome.outcomes[index] ?? 'rejected', ...asRow(project) })),
+    projects: placed.map(({ sheet, project }, index): Row => ({
+      sheet: sheet.name,
+      row: project.row,
+      outcome: outcome.outcomes[index] ?? 'rejected',
+      ...asRow(project),
+    })),
     totals: {
       count: placed.length,
       total_investment: placed.reduce((sum, { project }) => sum + numberOr0(project.values['total_investment']), 0),

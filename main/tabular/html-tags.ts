@@ -11,7 +11,7 @@ export interface HtmlTag {
 }
 
 /** The start of a tag; or, to be passed over, a comment, a declaration, or an element whose content is no text. */
-const markup = /<!--[^]*?(?:-->|$)|<(script|style|title|template)\b[^]*?(?:<\/\1\s*>|$)|<[!?][^>]*>|<(\/?)([a-z][\w:-]*)/gi;
+const markup = /<!--[^]*?(?:-->|$)|<(script|style|title|template)\b[^]*?(?:<\/\1\s*>|$)|<[!?][^>]*(?:>|$)|<(\/?)([a-z][\w:-]*)/gi;
 
 /** A piece of the attributes. Quotes protect `>` only after `=`: a lost quote must not swallow the page. */
 const attributePiece = /=\s*"[^"]*"|=\s*'[^']*'|[^>=]+|=/y;

@@ -30,7 +30,7 @@ export class WorkbookBuilder {
     if (this.formulasWithoutValue > 0) {
       notices.push(`${this.formulasWithoutValue} 个公式单元格没有保存计算结果，按空白处理。请在 Excel 中打开并保存一次后再导入。`);
     }
-    const workbook = { format, sheets: this.#sheets, formulaCells: this.formulaCells, notices };
+    const workbook = { format, sheets: this.#sheets, formulaCells: this.formulaCells - this.formulasWithoutValue, notices };
     return encoding === undefined ? workbook : { ...workbook, encoding };
   }
 }

@@ -1,6 +1,6 @@
 // What a list must answer, worked out slowly from the rows themselves: the yardstick of the in-memory columns.
 
-import { projectTable } from '#domain/dictionary/tables/project.ts';
+import { isProjectFigure } from '#domain/dictionary/project-figures.ts';
 import type { Condition, Filter, Sort } from '#domain/contract/query.ts';
 import { codeTable } from '#domain/dictionary/code-tables/index.ts';
 import type { Field, StoredValue } from '#domain/dictionary/field.ts';
@@ -36,9 +36,13 @@ function holds(field: Field, value: StoredValue, condition: Condition): boolean 
       return holds(field, value, { ...condition, op: 'in', value: [condition.value] });
     case 'in':
       if (value === null) return false;
-      return isCounted(field) ? condition.value.some((wanted) => wanted !== '' && Number(wanted) === Number(value)) : condition.value.some((wanted) => textsIn(value).includes(String(wanted)));
+      return isCounted(field)
+        ? condition.value.some((wanted) => wanted !== '' && Number(wanted) === Number(value))
+        : condition.value.some((wanted) => textsIn(value).includes(String(wanted)));
     case 'contains':
-      return value !== null && textsIn(typeof value === 'boolean' ? Number(value) : value).some((text) => text.toLowerCase().includes(condition.value.toLowerCase()));
+      return (
+        value !== null && textsIn(typeof value === 'boolean' ? Number(value) : value).some((text) => text.toLowerCase().includes(condition.value.toLowerCase()))
+      );
     case 'starts':
       return value !== null && textsIn(typeof value === 'boolean' ? Number(value) : value).some((text) => text.startsWith(condition.value));
     case 'between': {
@@ -87,7 +91,7 @@ export function sums(library: Library, rows: readonly Row[]): Record<string, num
   const once = [...new Map(rows.toReversed().map((row) => [row['project_id'] ?? row['id'], row])).values()];
   return Object.fromEntries(
     measures.map(({ id }) => {
-      const counted = projectTable.fields.some((field) => field.id === id) ? once : rows;
+      const counted = isProjectFigure(id) ? once : rows;
       const values = counted.flatMap((row) => (typeof row[id] === 'number' ? [row[id]] : []));
       return [id, values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0)];
     }),

@@ -68,9 +68,25 @@ describe('import', () => {
     expect(firstImport.code).toBe(0);
     const report = asReport(firstImport);
     expect(report).toMatchObject({ accepted: 3, rejected: 0, created: 3, changed: 0, unchanged: 0, totals: { count: 3, total_investment: 17_180_005_000 } });
-    expect(report.sheets[0]).toMatchObject({ name: '名单', header_rows: [3], unit: 'wan', counts: { project: 3, section: 0, subtotal: 1, note: 0, skipped: 0 } });
-    expect(report.sheets[0]?.['columns']).toMatchObject([{ header: '序号' }, { header: '项目名称', field: 'project_name' }, { header: '建设地点' }, { header: '总投资', field: 'total_investment' }]);
-    expect(report.projects[1]).toMatchObject({ sheet: '名单', row: 5, project_name: '崂山湾国际生态健康城', total_investment: 3_500_005_000, outcome: 'created' });
+    expect(report.sheets[0]).toMatchObject({
+      name: '名单',
+      header_rows: [3],
+      unit: 'wan',
+      counts: { project: 3, section: 0, subtotal: 1, note: 0, skipped: 0 },
+    });
+    expect(report.sheets[0]?.['columns']).toMatchObject([
+      { header: '序号' },
+      { header: '项目名称', field: 'project_name' },
+      { header: '建设地点' },
+      { header: '总投资', field: 'total_investment' },
+    ]);
+    expect(report.projects[1]).toMatchObject({
+      sheet: '名单',
+      row: 5,
+      project_name: '崂山湾国际生态健康城',
+      total_investment: 3_500_005_000,
+      outcome: 'created',
+    });
     expect(report.batch).toMatch(/^[0-9a-f-]{36}$/);
   });
 
@@ -108,7 +124,10 @@ describe('import', () => {
 
   it('has written nothing of what it refused', async () => {
     expect((await ws(['call', 'library.summary', '--data', data])).json).toEqual({
-      libraries: ['plan', 'reserve', 'central', 'special', 'fiscal', 'key', 'filing', 'expert', 'policy', 'decision'].map((database) => ({ database, count: database === 'key' ? 3 : 0 })),
+      libraries: ['plan', 'reserve', 'central', 'special', 'fiscal', 'key', 'filing', 'expert', 'policy', 'decision'].map((database) => ({
+        database,
+        count: database === 'key' ? 3 : 0,
+      })),
     });
   });
 });
@@ -139,8 +158,13 @@ describe('one record', () => {
   it('is got, with its history, by id alone', async () => {
     const [first] = rowsOf(await ws(['list', '--database', 'key', '--sort', 'total_investment', '--limit', '1', '--data', data]));
     const id = String(first?.['id']);
-    expect((await ws(['get', '--id', id, '--data', data])).json).toMatchObject({ record: { id, project_name: '董家口港区原油码头二期', total_investment: 980_000_000 } });
-    expect((await ws(['history', '--id', id, '--data', data])).json).toMatchObject({ total: 1, entries: [{ kind: 'create', author: '测试员', batch: asReport(firstImport).batch }] });
+    expect((await ws(['get', '--id', id, '--data', data])).json).toMatchObject({
+      record: { id, project_name: '董家口港区原油码头二期', total_investment: 980_000_000 },
+    });
+    expect((await ws(['history', '--id', id, '--data', data])).json).toMatchObject({
+      total: 1,
+      entries: [{ kind: 'create', author: '测试员', batch: asReport(firstImport).batch }],
+    });
     expect((await ws(['search', '董家口', '--data', data])).json).toMatchObject({ hits: [{ title: '董家口港区原油码头二期' }], total: 1 });
   });
 
@@ -160,7 +184,9 @@ describe('export', () => {
     const refused = await ws(['export', '--database', 'key', '--out', out, '--data', data]);
     expect([refused.code, errorCode(refused)]).toEqual([1, 'bad_input']);
     expect(readFileSync(out).equals(before)).toBe(true);
-    expect((await ws(['export', '--database', 'key', '--filter', '{"mgmt_year":1999}', '--out', out, '--overwrite', '--data', data])).json).toMatchObject({ rows: 0 });
+    expect((await ws(['export', '--database', 'key', '--filter', '{"mgmt_year":1999}', '--out', out, '--overwrite', '--data', data])).json).toMatchObject({
+      rows: 0,
+    });
   });
 
   it('says which file it cannot write', async () => {

@@ -39,7 +39,10 @@ beforeAll(async () => {
   workstation = await openTestWorkstation();
   await workstation.ask('record.create', { database: 'key', values: { project_name: '唯一的项目' } });
   names = join(folder, '名单.csv');
-  writeFileSync(names, `序号,项目名称,建设内容\n${Array.from({ length: 2000 }, (_, index) => `${index + 1},磁盘写满时的第${index + 1}个项目,${'新建厂房及配套设施。'.repeat(30)}`).join('\n')}\n`);
+  writeFileSync(
+    names,
+    `序号,项目名称,建设内容\n${Array.from({ length: 2000 }, (_, index) => `${index + 1},磁盘写满时的第${index + 1}个项目,${'新建厂房及配套设施。'.repeat(30)}`).join('\n')}\n`,
+  );
 });
 afterAll(async () => {
   await workstation.close();
@@ -55,9 +58,21 @@ describe('streams and exit codes', () => {
   });
 
   it('tells a person in Chinese lines what a script reads as JSON', async () => {
-    expect(await wsProcess(['list', '--database', 'key', '--data', workstation.dataDir])).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/唯一的项目\n共 1 项\n$/) as string });
-    expect(await wsProcess(['list', '--database', 'key', '--data', workstation.dataDir], '错误的密码')).toEqual({ code: 1, out: '', err: '密码不正确，工作站没有解锁。请检查大小写与输入法后重试。（wrong_password）\n' });
-    expect(await wsProcess(['list', '--database', 'key', '--data', workstation.dataDir], null)).toMatchObject({ code: 1, out: '', err: expect.stringContaining('WS_PASSWORD') as string });
+    expect(await wsProcess(['list', '--database', 'key', '--data', workstation.dataDir])).toMatchObject({
+      code: 0,
+      err: '',
+      out: expect.stringMatching(/唯一的项目\n共 1 项\n$/) as string,
+    });
+    expect(await wsProcess(['list', '--database', 'key', '--data', workstation.dataDir], '错误的密码')).toEqual({
+      code: 1,
+      out: '',
+      err: '密码不正确，工作站没有解锁。请检查大小写与输入法后重试。（wrong_password）\n',
+    });
+    expect(await wsProcess(['list', '--database', 'key', '--data', workstation.dataDir], null)).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('WS_PASSWORD') as string,
+    });
   });
 
   it('ends with 2 and the usage when used wrongly', async () => {
@@ -69,7 +84,8 @@ describe('streams and exit codes', () => {
 const isUnix = process.platform !== 'win32';
 
 describe.skipIf(!isUnix)('a full disk (needs a POSIX shell)', () => {
-  const limitedNode = (kib: number, args: readonly string[]): Promise<Ended> => run('bash', ['-c', `ulimit -f ${kib} && exec "$@"`, 'bash', process.execPath, ...args]);
+  const limitedNode = (kib: number, args: readonly string[]): Promise<Ended> =>
+    run('bash', ['-c', `ulimit -f ${kib} && exec "$@"`, 'bash', process.execPath, ...args]);
   const limited = (kib: number, args: readonly string[]): Promise<Ended> => limitedNode(kib, [program, ...args]);
 
   it('refuses an import, keeps what was there, and the replica still verifies', async () => {

@@ -22,7 +22,10 @@ export interface TestWorkstation {
   readonly ask: <K extends ProcedureName<WorkstationContract>>(name: K, input: InputOf<WorkstationContract, K>) => Promise<OutputOf<WorkstationContract, K>>;
   /** The refusal; an answer fails the test. */
   readonly refusal: <K extends ProcedureName<WorkstationContract>>(name: K, input: InputOf<WorkstationContract, K>) => Promise<AppErrorShape>;
-  readonly importFile: (file: { readonly name: string; readonly bytes: Uint8Array }, request: { readonly database: string; readonly year?: number; readonly sheet?: string; readonly commit?: boolean }) => Promise<ImportReport>;
+  readonly importFile: (
+    file: { readonly name: string; readonly bytes: Uint8Array },
+    request: { readonly database: string; readonly year?: number; readonly sheet?: string; readonly commit?: boolean },
+  ) => Promise<ImportReport>;
   /** Errors nobody foresaw; empty in every good test. */
   readonly unexpected: readonly unknown[];
   readonly close: () => Promise<void>;
@@ -49,7 +52,9 @@ export async function openTestWorkstation(options: { readonly dataDir?: string; 
   const ask: TestWorkstation['ask'] = async (name, input) => {
     const result = await client.call(name, input);
     if (result.ok) return result.value;
-    throw new Error(`${name}: ${result.error.code} ${result.error.message} ${JSON.stringify(result.error.details ?? {})} ${unexpected.map((fields) => JSON.stringify(fields, (_key, value: unknown) => (value instanceof Error ? value.stack : value))).join('\n')}`);
+    throw new Error(
+      `${name}: ${result.error.code} ${result.error.message} ${JSON.stringify(result.error.details ?? {})} ${unexpected.map((fields) => JSON.stringify(fields, (_key, value: unknown) => (value instanceof Error ? value.stack : value))).join('\n')}`,
+    );
   };
   if (options.dataDir === undefined) await ask('session.create', { user: '测试员', unit: '测试单位', password: testPassword });
   return {

@@ -6,7 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestWorkstation, type TestWorkstation } from '../cli/test-workstation.ts';
 
 interface KeyFile {
-  readonly sheets: readonly { readonly sheet: string; readonly header_rows: readonly number[]; readonly projects: readonly { readonly row: number; readonly name: string; readonly total_wan: number | null }[] }[];
+  readonly sheets: readonly {
+    readonly sheet: string;
+    readonly header_rows: readonly number[];
+    readonly projects: readonly { readonly row: number; readonly name: string; readonly total_wan: number | null }[];
+  }[];
   readonly project_count: number;
 }
 interface Key {

@@ -23,7 +23,12 @@ afterEach(() => {
 });
 
 /** Brings a file to one migration and no further. */
-const migrateTo = (number: number): number[] => migrate(connection, migrations.filter((migration) => migration.number <= number), created);
+const migrateTo = (number: number): number[] =>
+  migrate(
+    connection,
+    migrations.filter((migration) => migration.number <= number),
+    created,
+  );
 
 const failing: Migration = { number: 9_990, name: 'failing', sql: 'CREATE TABLE half (a TEXT) STRICT; INSERT INTO missing VALUES (1);' };
 
@@ -54,7 +59,9 @@ describe('the ledger', () => {
     expect(migrate(connection, migrations, created)).toEqual(migrations.map(({ number }) => number).filter((number) => number > 10));
     const db = wrap(connection);
     expect(db.all('SELECT key, value FROM setting')).toEqual([{ key: 'zone', value: '市南区' }]);
-    expect(db.all('SELECT operation_seq, operation_id, batch_id, deltas FROM operation')).toEqual([{ operation_seq: 1, operation_id: 'o1', batch_id: 'b1', deltas: '[["org_name",null,"甲公司"]]' }]);
+    expect(db.all('SELECT operation_seq, operation_id, batch_id, deltas FROM operation')).toEqual([
+      { operation_seq: 1, operation_id: 'o1', batch_id: 'b1', deltas: '[["org_name",null,"甲公司"]]' },
+    ]);
     expect(db.all('SELECT audit_seq, event FROM audit')).toEqual([{ audit_seq: 1, event: 'import.committed' }]);
     expect(db.all('SELECT name, definition FROM saved_view')).toEqual([{ name: '黄岛在建', definition: '{"filter":[]}' }]);
   });
@@ -87,7 +94,9 @@ describe('the schema of a fresh replica', () => {
   });
 
   it('is compared by tables, columns and types', () => {
-    connection.exec('ALTER TABLE ext_key DROP COLUMN task_force; ALTER TABLE ext_key ADD COLUMN year_plan_old INTEGER; ALTER TABLE project DROP COLUMN tags; ALTER TABLE project ADD COLUMN tags INTEGER');
+    connection.exec(
+      'ALTER TABLE ext_key DROP COLUMN task_force; ALTER TABLE ext_key ADD COLUMN year_plan_old INTEGER; ALTER TABLE project DROP COLUMN tags; ALTER TABLE project ADD COLUMN tags INTEGER',
+    );
     expect(compareSchema(wrap(connection))).toEqual([
       { table: 'project', column: 'tags', problem: 'type' },
       { table: 'ext_key', column: 'task_force', problem: 'missing' },
@@ -97,7 +106,9 @@ describe('the schema of a fresh replica', () => {
 
   it('has only strict tables, and an index wherever the declaration asks for one', () => {
     const db = wrap(connection);
-    const loose = db.column("SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_text%'");
+    const loose = db.column(
+      "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_text%'",
+    );
     expect(loose).toEqual([]);
     const declared = storedTables().flatMap((table) => [...tableDdl(table).matchAll(/CREATE INDEX (\w+)/g)].map(([, name]) => name));
     const present = new Set(db.column<string>("SELECT name FROM sqlite_schema WHERE type = 'index'"));

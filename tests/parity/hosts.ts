@@ -39,7 +39,9 @@ export function commandHost(dataDir: string, files: string, usual = testPassword
       const { password, ...typed } = input;
       const path = file === undefined ? [] : ['--file', join(files, file.name)];
       if (file !== undefined) writeFileSync(join(files, file.name), file.bytes);
-      const asJson = JSON.stringify(typed, (_key, value: unknown) => (value instanceof Uint8Array ? { $base64: Buffer.from(value).toString('base64') } : value));
+      const asJson = JSON.stringify(typed, (_key, value: unknown) =>
+        value instanceof Uint8Array ? { $base64: Buffer.from(value).toString('base64') } : value,
+      );
       const { code, out } = await ws(['call', name, '--input', asJson, ...path, '--data', dataDir], typeof password === 'string' ? password : usual);
       const answer = fromJson(out);
       return code === 0 ? { ok: true, value: answer } : { ok: false, error: (answer as { error: never }).error };

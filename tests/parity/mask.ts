@@ -13,7 +13,11 @@ export function masked(value: unknown, known: ReadonlySet<string>, dataDir: stri
     return found;
   };
   const visit = (node: unknown): unknown => {
-    if (typeof node === 'string') return node.replaceAll(dataDir, '<data>').replace(identifier, (id) => place('id', id)).replace(moment, (time) => (known.has(time) ? time : '<time>'));
+    if (typeof node === 'string')
+      return node
+        .replaceAll(dataDir, '<data>')
+        .replace(identifier, (id) => place('id', id))
+        .replace(moment, (time) => (known.has(time) ? time : '<time>'));
     if (node instanceof Uint8Array) return { bytes: node.byteLength > 1000 ? 'a workbook' : Array.from(node) };
     if (Array.isArray(node)) return node.map(visit);
     if (typeof node === 'object' && node !== null) return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, visit(child)]));

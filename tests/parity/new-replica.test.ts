@@ -17,7 +17,11 @@ beforeAll(async () => {
   folder = newFolder();
   mkdirSync(join(folder, 'pages'));
   mkdirSync(join(folder, 'files'));
-  hosts = [commandHost(join(folder, 'ws'), join(folder, 'files'), password), await loopbackHost(join(folder, 'loopback'), join(folder, 'pages')), await electronHost(join(folder, 'electron'))];
+  hosts = [
+    commandHost(join(folder, 'ws'), join(folder, 'files'), password),
+    await loopbackHost(join(folder, 'loopback'), join(folder, 'pages')),
+    await electronHost(join(folder, 'electron')),
+  ];
 });
 afterAll(async () => {
   for (const host of hosts) await host.close();
@@ -39,10 +43,14 @@ describe('a new demonstration replica', () => {
     ['demo.load', { size: 'S', seed: 7 }],
     ['library.summary', {}],
     ['record.list', { database: 'key', sort: [{ field: 'total_investment', descending: true }], limit: 5, totals: true }],
-  ])('answers %s alike', async (name, input) => {
-    const [first, ...others] = await answersTo(name, input);
-    expect(others).toEqual([first, first]);
-  }, 120_000);
+  ])(
+    'answers %s alike',
+    async (name, input) => {
+      const [first, ...others] = await answersTo(name, input);
+      expect(others).toEqual([first, first]);
+    },
+    120_000,
+  );
 
   it('exports its key projects, people of the same name among them, and reads them back unchanged', async () => {
     const [, loopback] = hosts;

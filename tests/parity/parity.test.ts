@@ -31,12 +31,25 @@ const dataOf = (name: string): string => join(folder, name);
 async function makeReplicas(): Promise<void> {
   const workstation = await openTestWorkstation();
   const { ask } = workstation;
-  const create = async (name: string) => (await ask('record.create', { database: 'key', values: { project_name: name, mgmt_year: 2026, total_investment: 80_000_000, region_code: '370211' } })).record;
+  const create = async (name: string) =>
+    (await ask('record.create', { database: 'key', values: { project_name: name, mgmt_year: 2026, total_investment: 80_000_000, region_code: '370211' } }))
+      .record;
   const record = await create('种子项目甲一期工程');
   const spare = await create('种子项目乙改造工程');
   const { batch } = await workstation.importFile({ name: listFile.name, bytes: listFile.bytes }, { database: 'special', year: 2026, commit: true });
-  seed = { record: textIn(record, 'id'), spare: textIn(spare, 'id'), project: textIn(record, 'project_id'), batch: String(batch), view: '0190a8b0-0000-7000-8000-00000000000a' };
-  const everything = [await ask('batch.list', {}), await ask('record.list', { database: 'key' }), await ask('record.list', { database: 'special' }), await ask('record.history', { database: 'key', id: seed.record })];
+  seed = {
+    record: textIn(record, 'id'),
+    spare: textIn(spare, 'id'),
+    project: textIn(record, 'project_id'),
+    batch: String(batch),
+    view: '0190a8b0-0000-7000-8000-00000000000a',
+  };
+  const everything = [
+    await ask('batch.list', {}),
+    await ask('record.list', { database: 'key' }),
+    await ask('record.list', { database: 'special' }),
+    await ask('record.history', { database: 'key', id: seed.record }),
+  ];
   known = new Set([...Object.values(seed), ...everything.flatMap(marksIn)]);
   await ask('session.lock', {});
   for (const name of ['ws', 'loopback', 'electron']) cpSync(workstation.dataDir, dataOf(name), { recursive: true });
@@ -109,7 +122,9 @@ describe('locked', () => {
     await expectParity(name, { input: (ids) => ({ ...first?.input(ids), ...handle }), code: 'locked' }, windows);
   });
 
-  it.each(sessionCases.slice(1, -1).map((each, index) => [`${index + 1}. ${each.name}`, each] as const))('%s', (_title, each) => expectParity(each.name, each, hosts));
+  it.each(sessionCases.slice(1, -1).map((each, index) => [`${index + 1}. ${each.name}`, each] as const))('%s', (_title, each) =>
+    expectParity(each.name, each, hosts),
+  );
 });
 
 describe.each(Object.entries(parityCases))('%s', (name, cases) => {

@@ -82,7 +82,9 @@ const fields: readonly Field[] = [
     '月度计划',
     'plan',
     // A bare 「1月计划」 is the plan of that month alone, so it is not among the spellings.
-    months.map(({ id, name }) => money(`m${id}_plan`, `${name}累计计划投资`, 'G4 accmPlanInvest', { aliases: [`${name}累计计划`, `截至${name}累计计划`], help: '按月累计，逐月不减。' })),
+    months.map(({ id, name }) =>
+      money(`m${id}_plan`, `${name}累计计划投资`, 'G4 accmPlanInvest', { aliases: [`${name}累计计划`, `截至${name}累计计划`], help: '按月累计，逐月不减。' }),
+    ),
   ),
 
   ...section('进展', 'progress', [

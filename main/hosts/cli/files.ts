@@ -13,7 +13,11 @@ export function readInputFile(file: string): { name: string; bytes: Uint8Array }
     const stat = statSync(file);
     if (!stat.isFile()) throw new AppError('bad_input', `“${file}”不是文件，没有写入任何数据。请给出一个表格文件。`, { file });
     if (stat.size > largestFile) {
-      throw new AppError('spreadsheet_too_large', `文件“${file}”有 ${Math.ceil(stat.size / 1_048_576)} MB，超过 ${Math.floor(largestFile / 1_048_576)} MB 的上限，没有写入任何数据。请拆分后导入。`, { file, size: stat.size });
+      throw new AppError(
+        'spreadsheet_too_large',
+        `文件“${file}”有 ${Math.ceil(stat.size / 1_048_576)} MB，超过 ${Math.floor(largestFile / 1_048_576)} MB 的上限，没有写入任何数据。请拆分后导入。`,
+        { file, size: stat.size },
+      );
     }
     return { name: basename(file), bytes: new Uint8Array(readFileSync(file)) };
   } catch (error) {

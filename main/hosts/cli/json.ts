@@ -2,7 +2,8 @@
 
 const mark = '$base64';
 
-export const toJson = (value: unknown): string => `${JSON.stringify(value, (_key, each: unknown) => (each instanceof Uint8Array ? { [mark]: Buffer.from(each).toString('base64') } : each))}\n`;
+export const toJson = (value: unknown): string =>
+  `${JSON.stringify(value, (_key, each: unknown) => (each instanceof Uint8Array ? { [mark]: Buffer.from(each).toString('base64') } : each))}\n`;
 
 /** Throws SyntaxError for text that is no JSON. */
 export function fromJson(text: string): unknown {

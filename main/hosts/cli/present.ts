@@ -18,12 +18,17 @@ const forms: Readonly<Record<string, (answer: Answer) => string[]>> = {
       `识别 ${totals.count} 项，总投资 ${yuanToWan(totals.total_investment)} 万元`,
       `新增 ${String(answer['created'])}，修改 ${String(answer['changed'])}，不变 ${String(answer['unchanged'])}，拒绝 ${String(answer['rejected'])}`,
       ...(typeof answer['batch'] !== 'string' ? ['没有写入（加 --commit 写入；或内容已全部存在）'] : [`批次 ${answer['batch']}（可用 undo --batch 撤销）`]),
-      ...problems.map(({ sheet, row, column, message }) => `  ${sheet}${row === null ? '' : ` 第 ${row} 行`}${column === null ? '' : ` ${column} 列`}：${message}`),
+      ...problems.map(
+        ({ sheet, row, column, message }) => `  ${sheet}${row === null ? '' : ` 第 ${row} 行`}${column === null ? '' : ` ${column} 列`}：${message}`,
+      ),
     ];
   },
   list: (answer) => {
     const rows = answer['rows'] as readonly Answer[];
-    return [...rows.map((row) => [row['id'], row['project_name'] ?? row['name'] ?? row['title']].filter((part) => typeof part === 'string').join('  ')), `共 ${String(answer['total'])} 项`];
+    return [
+      ...rows.map((row) => [row['id'], row['project_name'] ?? row['name'] ?? row['title']].filter((part) => typeof part === 'string').join('  ')),
+      `共 ${String(answer['total'])} 项`,
+    ];
   },
   verify: (answer) => (answer['checks'] as readonly { name: string; detail: string }[]).map(({ name, detail }) => `${name}：${detail}`),
   init: (answer) => ['副本已建立。', ...Object.entries((answer['counts'] ?? {}) as Record<string, number>).map(([name, count]) => `  ${name} ${count}`)],

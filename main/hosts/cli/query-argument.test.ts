@@ -51,7 +51,10 @@ describe('filter', () => {
     expect(readFilter(text)).toEqual(expected);
   });
 
-  it.each(['{', '5', '"x"', 'null', '{"a":{"like":"x"}}', '{"a":{"between":1}}', '[{"field":"a"}]', '[{"field":"a","op":"eq","value":1,"more":2}]'])('refuses %s', (text) => {
-    expect(() => readFilter(text)).toThrow(UsageError);
-  });
+  it.each(['{', '5', '"x"', 'null', '{"a":{"like":"x"}}', '{"a":{"between":1}}', '[{"field":"a"}]', '[{"field":"a","op":"eq","value":1,"more":2}]'])(
+    'refuses %s',
+    (text) => {
+      expect(() => readFilter(text)).toThrow(UsageError);
+    },
+  );
 });

@@ -46,7 +46,7 @@ const list: Verb = (options) => {
     const page = (offset: number, size: number, totals: boolean): Promise<OutputOf<WorkstationContract, 'record.list'>> =>
       call(caller, 'record.list', { ...query, offset, limit: Math.min(1000, size), totals });
     const { rows, total, totals } = await page(start, limit, withTotals);
-    for (let more = rows.length; more > 0 && rows.length < limit; ) {
+    for (let more = rows.length; more > 0 && rows.length < limit;) {
       const next = await page(start + rows.length, limit - rows.length, false);
       more = next.rows.length;
       rows.push(...next.rows);
@@ -59,7 +59,11 @@ const verify: Verb = () => async (caller) => {
   const report = await call(caller, 'replica.verify', {});
   if (report.ok) return report;
   const failed = report.checks.filter(({ ok }) => !ok);
-  throw new AppError('replica_damaged', `副本核对发现 ${failed.length} 处问题：${failed.map(({ name }) => name).join('、')}。数据没有改动，请联系信息管理员。`, { checks: report.checks });
+  throw new AppError(
+    'replica_damaged',
+    `副本核对发现 ${failed.length} 处问题：${failed.map(({ name }) => name).join('、')}。数据没有改动，请联系信息管理员。`,
+    { checks: report.checks },
+  );
 };
 
 /** Any procedure by name. `--file` is handed in first and its handle added; passwords come from where they always come from. */

@@ -3,7 +3,7 @@
 import { shallowRef, watch, type ShallowRef } from 'vue';
 import type { BlockRows } from './block-rows.ts';
 import type { GridQuestion, GridSource, GridTotals } from './grid-column.ts';
-import { isProjectFigure } from './project-figures.ts';
+import { isProjectFigure } from '#domain/dictionary/project-figures.ts';
 import type { GridSelection } from './use-grid-selection.ts';
 import type { Selection } from './selection.ts';
 
