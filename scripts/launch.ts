@@ -18,8 +18,14 @@ const { values } = parseArgs({
     serve: { type: 'boolean', default: false },
     data: { type: 'string' },
     demo: { type: 'string' },
+    help: { type: 'boolean', default: false },
   },
 });
+
+if (values.help) {
+  say('用法:npm start -- [--data 目录] [--demo S|M|L] [--electron | --browser | --serve]');
+  process.exit(0);
+}
 
 // Meant for the command line; neither the window nor a browser has any use for it.
 delete process.env['WS_PASSWORD'];

@@ -82,7 +82,7 @@ export class Session {
       const file = this.replicaFile;
       if (existsSync(join(dataDir, keyFileName)) || existsSync(file)) throw alreadyInitialised(dataDir);
       if ([...first.password].length < shortestPassword) {
-        throw new AppError('weak_password', `密码至少 ${shortestPassword} 位，副本没有建立。请换一个更长的密码。`);
+        throw new AppError('weak_password', `密码至少 ${shortestPassword} 位，数据库没有建立。请换一个更长的密码。`);
       }
       try {
         mkdirSync(dataDir, { recursive: true, mode: 0o700 });
