@@ -155,6 +155,16 @@ describe('a search', () => {
     });
   });
 
+  it('says which field holds the words when the title does not', () => {
+    replica.add(
+      'reserve',
+      aProject({ construction_content: '新建双向六车道海底隧道及两岸接线道路，配套建设地下综合管廊、雨污水管网和智慧照明系统，总长约十四公里。' }),
+    );
+    expect(replica.read.search({ text: '综合管廊', limit: 10 }).hits.map(({ detail }) => detail)).toEqual([
+      '主要建设内容：…及两岸接线道路，配套建设地下综合管廊、雨污水管网和智慧照明系统，…',
+    ]);
+  });
+
   it('finds codes with or without their dashes, and brackets of any width', () => {
     replica.add('reserve', aProject({ national_code: '2101-370211-04-01-123456' }));
     replica.add('policy', aPolicy());

@@ -1,10 +1,12 @@
 // Global search over projects and support libraries by any substring of the searched fields.
 
-import { libraries } from '#domain/dictionary/index.ts';
+import { libraries, library } from '#domain/dictionary/index.ts';
 import type { ReadDb } from '../kernel/database.ts';
 import { rowKeyOf } from '../kernel/row-key.ts';
 import { gramQuery } from '../spine/grams.ts';
-import { recordKey } from './storage.ts';
+import { reasonOf } from './hit-reason.ts';
+import { readRecord } from './read.ts';
+import { recordKey, storageOf } from './storage.ts';
 
 export interface Hit {
   readonly database: string;
@@ -32,9 +34,18 @@ export function search(db: ReadDb, text: string, limit: number): { hits: Hit[]; 
         : entity === 'project_membership'
           ? projectHit(db, 'm.membership_no', no)
           : supportHit(db, entity, no);
-    if (hit !== undefined && !hits.has(hit.id)) hits.set(hit.id, hit);
+    if (hit !== undefined && !hits.has(hit.id)) hits.set(hit.id, { ...hit, detail: reasonFor(db, hit, text) ?? hit.detail });
   }
   return { hits: [...hits.values()], total };
+}
+
+function reasonFor(db: ReadDb, hit: Hit, text: string): string | undefined {
+  const target = library(hit.database);
+  return reasonOf(
+    target,
+    readRecord(db, storageOf(target), hit.id),
+    text.split(/\s+/u).filter((word) => gramQuery(word) !== undefined),
+  );
 }
 
 /** A project shows in the library it entered last. */
@@ -49,11 +60,11 @@ function projectHit(db: ReadDb, column: string, no: number): Hit | undefined {
 }
 
 function supportHit(db: ReadDb, entity: string, no: number): Hit | undefined {
-  const library = libraries.find((candidate) => candidate.kind === 'support' && candidate.table.name === entity);
-  if (library === undefined) return undefined;
+  const owner = libraries.find((candidate) => candidate.kind === 'support' && candidate.table.name === entity);
+  if (owner === undefined) return undefined;
   const row = db.get<{ id: string; title: string }>(
-    `SELECT ${recordKey(library)} AS id, ${library.titleField} AS title FROM ${entity} WHERE ${rowKeyOf(entity)} = ? AND is_deleted = 0`,
+    `SELECT ${recordKey(owner)} AS id, ${owner.titleField} AS title FROM ${entity} WHERE ${rowKeyOf(entity)} = ? AND is_deleted = 0`,
     [no],
   );
-  return row && { database: library.id, id: row.id, title: row.title, detail: library.label, projectId: null };
+  return row && { database: owner.id, id: row.id, title: row.title, detail: owner.label, projectId: null };
 }
