@@ -3,6 +3,7 @@
 import type Database from 'better-sqlite3';
 import { library, type Library } from '#domain/dictionary/index.ts';
 import { projectTable } from '#domain/dictionary/tables/project.ts';
+import { overridesIn, reasonWithOverrides } from '#domain/dictionary/overrides.ts';
 import { validateRecord, type RecordFinding } from '#domain/dictionary/validate.ts';
 import { AppError } from '#domain/result.ts';
 import { importRows, type ImportOutcome, type ImportRow, type Job } from '../records/import-rows.ts';
@@ -52,10 +53,11 @@ export function writesOf(connection: Database.Database) {
           const values = standardised(target, input.values);
           const problems = refuseErrors(target, { ...joined, ...values }, input.today);
           guardCode(writing, values, input.projectId);
-          const { id } = createRecord(writing, storage, values, { reason: input.reason, projectId: input.projectId });
+          const reason = reasonWithOverrides(input.reason, overridesIn(problems, values));
+          const { id } = createRecord(writing, storage, values, { reason, projectId: input.projectId });
           return { record: readRecord(writing.db, storage, id), problems, changed: true };
         },
-        ({ record }) => ({ database: target.id, id: record['id'] }),
+        ({ record, problems }) => ({ database: target.id, id: record['id'], overrides: overridesIn(problems, input.values) }),
       );
     },
 
@@ -70,10 +72,17 @@ export function writesOf(connection: Database.Database) {
           const values = standardised(target, input.values);
           const problems = refuseErrors(target, { ...before, ...values }, input.today);
           guardCode(writing, values, projectOf(before));
-          const { changed } = updateRecord(writing, storage, input.id, input.version, values, { reason: input.reason });
+          const reason = reasonWithOverrides(input.reason, overridesIn(problems, values));
+          const { changed } = updateRecord(writing, storage, input.id, input.version, values, { reason });
           return { record: readRecord(writing.db, storage, input.id), problems, changed };
         },
-        ({ changed }) => ({ database: target.id, id: input.id, fields: Object.keys(input.values), changed }),
+        ({ changed, problems }) => ({
+          database: target.id,
+          id: input.id,
+          fields: Object.keys(input.values),
+          overrides: overridesIn(problems, input.values),
+          changed,
+        }),
       );
     },
 

@@ -1,6 +1,7 @@
 // Writing recognised rows as one batch: match, create or update, count; run dry, it is rolled back and only counted.
 
 import type { Library } from '#domain/dictionary/index.ts';
+import { overridesIn, reasonWithOverrides } from '#domain/dictionary/overrides.ts';
 import { validateRecord } from '#domain/dictionary/validate.ts';
 import { AppError } from '#domain/result.ts';
 import type { Writing } from '../spine/act.ts';
@@ -74,7 +75,7 @@ export function importRows(writing: Writing, request: ImportRequest, job: Job): 
     const findings = validateRecord(library, values, { today: request.today, complete: false });
     problems.push(...findings.map(({ field, code, severity, message }) => ({ index, field, code, severity, message })));
     const refused = findings.some(({ code }) => refusing.has(code)) || isBlank(values[library.titleField]);
-    const outcome = refused ? 'rejected' : writeRow(storable(library, values), index);
+    const outcome = refused ? 'rejected' : writeRow(storable(library, values), index, reasonWithOverrides(null, overridesIn(findings, values)));
     counts[outcome] += 1;
     outcomes.push(outcome);
   }
@@ -84,8 +85,8 @@ export function importRows(writing: Writing, request: ImportRequest, job: Job): 
   if (!wrote) writing.db.run('DELETE FROM batch WHERE batch_id = ?', [batch]);
   return { outcomes, problems, ...counts, batch: wrote ? batch : null };
 
-  function writeRow(values: Values, index: number): Outcome {
-    const options = { batchId: batch, dataSource: request.source };
+  function writeRow(values: Values, index: number, reason: string | null): Outcome {
+    const options = { batchId: batch, dataSource: request.source, reason };
     const { id: _id, ...fields } = values;
     const match = matchRow(writing.db, library, values, yearOf(library, values, year));
     if (match.recordId !== null) return updateRecord(writing, storage, match.recordId, null, withoutBlanks(fields), options).changed ? 'changed' : 'unchanged';
