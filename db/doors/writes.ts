@@ -3,7 +3,7 @@
 import type Database from 'better-sqlite3';
 import { library, type Library } from '#domain/dictionary/index.ts';
 import { projectTable } from '#domain/dictionary/tables/project.ts';
-import { overridesIn, reasonWithOverrides } from '#domain/dictionary/overrides.ts';
+import { overridesIn, reasonWithOverrides, type Override } from '#domain/dictionary/overrides.ts';
 import { validateRecord, type RecordFinding } from '#domain/dictionary/validate.ts';
 import { AppError } from '#domain/result.ts';
 import { importRows, type ImportOutcome, type ImportRow, type Job } from '../records/import-rows.ts';
@@ -57,7 +57,7 @@ export function writesOf(connection: Database.Database) {
           const { id } = createRecord(writing, storage, values, { reason, projectId: input.projectId });
           return { record: readRecord(writing.db, storage, id), problems, changed: true };
         },
-        ({ record, problems }) => ({ database: target.id, id: record['id'], overrides: overridesIn(problems, input.values) }),
+        ({ record, problems }) => ({ database: target.id, id: record['id'], ...overrideDetail(problems, input.values) }),
       );
     },
 
@@ -80,7 +80,7 @@ export function writesOf(connection: Database.Database) {
           database: target.id,
           id: input.id,
           fields: Object.keys(input.values),
-          overrides: overridesIn(problems, input.values),
+          ...overrideDetail(problems, input.values),
           changed,
         }),
       );
@@ -213,6 +213,12 @@ export function writesOf(connection: Database.Database) {
       );
     },
   };
+}
+
+/** What the audit says of overruled findings; nothing when there are none. */
+function overrideDetail(problems: readonly FieldProblem[], given: Values): { overrides?: readonly Override[] } {
+  const overrides = overridesIn(problems, given);
+  return overrides.length === 0 ? {} : { overrides };
 }
 
 /** Carries a dry run's counts out of the transaction it undoes. */
