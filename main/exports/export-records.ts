@@ -23,6 +23,8 @@ export interface ExportControl {
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, total: number) => void;
   readonly at: Date;
+  /** Demonstration data say so on paper as well. */
+  readonly isDemo: boolean;
 }
 
 /** Rows asked from the replica at a time: large enough to be quick, small enough to cancel. */
@@ -54,8 +56,8 @@ export async function exportRecords(
         {
           spec: {
             name: target.label,
-            title: target.label,
-            unitLine: `导出日期：${day}　共 ${numbers.length} 项　金额单位：万元`,
+            title: control.isDemo ? `${target.label}（演示数据）` : target.label,
+            unitLine: `${control.isDemo ? '演示数据，不得用于统计、上报和发布　' : ''}导出日期：${day}　共 ${numbers.length} 项　金额单位：万元`,
             columns: [{ header: recordIdHeader, width: 38, format: 'text', hidden: true }, ...fields.map(columnOf)],
             freeze: { rows: 'header', columns: 2 },
             autoFilter: true,

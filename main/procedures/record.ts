@@ -63,6 +63,7 @@ export const recordHandlers: HandlersOf<keyof typeof recordProcedures> = {
       signal,
       onProgress: (done, total) => progress({ done, total }),
       at: new Date(context.session.asker().at),
+      isDemo: (await context.session.state()).zone === 'demo',
     });
     await replicaOf(context).write.audit({
       ...context.session.asker(),

@@ -1,5 +1,6 @@
 // Making a replica and filling it with demonstration data, alike through the three hosts; and what those data survive.
 
+import { readWorkbook } from '#main/tabular/read-workbook.ts';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -57,6 +58,8 @@ describe('a new demonstration replica', () => {
     const exported = await loopback.call('record.export', { database: 'key' });
     if (!exported.ok) throw new Error(exported.error.message);
     const { bytes, rows } = exported.value as { bytes: Uint8Array; rows: number };
+    const [sheet] = (await readWorkbook(bytes, '导出.xlsx')).sheets;
+    expect(sheet?.rows[0]?.[0]).toBe('市重点项目库（演示数据）');
     const imported = await loopback.call('import.inspect', { database: 'key' }, { name: '导出.xlsx', bytes });
     if (!imported.ok) throw new Error(imported.error.message);
     const { created, changed, unchanged, rejected } = imported.value as ImportReport;
