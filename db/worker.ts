@@ -2,7 +2,6 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError } from '#domain/result.ts';
-import { library } from '#domain/dictionary/index.ts';
 import { wrap } from './kernel/database.ts';
 import { migrate } from './kernel/migrate.ts';
 import { openConnection, asReplicaError } from './kernel/open.ts';
@@ -29,15 +28,20 @@ function open(): Door {
     return { ...writesOf(connection), ...loadsOf(connection) };
   }
   const db = wrap(connection);
-  return start.role === 'read' ? readsOf(db) : listsOf(db, (id) => warmLater(library(id).id));
+  return start.role === 'read' ? readsOf(db) : listsOf(db, (database) => setImmediate(() => whenWarm({ database }, () => undefined)));
 }
 
-/** Columns are loaded between calls, one at a time, so that the first page never waits for them. */
-function warmLater(id: string): void {
-  setImmediate(() => {
-    const { warm } = door as { warm?: (input: { database: string }) => boolean };
-    if (warm?.({ database: id }) === true) warmLater(id);
-  });
+/** Loads a list's columns in turns with other calls, so that no page waits for them; then goes on with `next`. */
+function whenWarm(input: unknown, next: () => void): void {
+  const { warm } = door as { warm?: (input: unknown) => boolean };
+  let isCold = false;
+  try {
+    isCold = warm?.(input) === true;
+  } catch {
+    // Whoever asks for these columns will meet the same failure and report it.
+  }
+  if (isCold) setImmediate(() => whenWarm(input, next));
+  else next();
 }
 
 let door: Door;
@@ -50,26 +54,13 @@ try {
 }
 
 port.on('message', (call: WorkerCall) => {
-  if (start.role === 'lists' && needsColumns(call)) whenWarm(call);
+  if (start.role === 'lists' && needsColumns(call)) whenWarm(call.input, () => answer(call));
   else answer(call);
 });
 
 /** Calls that read whole columns; asked of a list just opened they would hold up its rows for seconds. */
 const needsColumns = ({ name, input }: WorkerCall): boolean =>
   name === 'totals' || name === 'values' || (name === 'page' && (input as { totals?: boolean }).totals === true);
-
-/** Loads the list's columns in turns with other calls, then answers. */
-function whenWarm(call: WorkerCall): void {
-  const { warm } = door as { warm?: (input: unknown) => boolean };
-  let isCold = false;
-  try {
-    isCold = warm?.(call.input) === true;
-  } catch {
-    // The call itself will meet the same failure and report it.
-  }
-  if (isCold) setImmediate(() => whenWarm(call));
-  else answer(call);
-}
 
 function answer(call: WorkerCall): void {
   const run = door[call.name];

@@ -14,7 +14,7 @@ interface Query {
   readonly sort: Sort;
 }
 
-/** The list functions over one connection; `warmLater` is called after each page so that its columns load in idle time. */
+/** The list functions over one connection; `warmLater` is called after a library's first page so that its columns load in idle time. */
 export function listsOf(db: ReadDb, warmLater: (database: string) => void) {
   const lists = new Lists(db);
   const warming = new Set<string>();

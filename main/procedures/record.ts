@@ -1,6 +1,6 @@
 // Handlers of the record procedures: lists, one record, writes, history, overview, search, export.
 
-import { library } from '#domain/dictionary/index.ts';
+import { libraries, library } from '#domain/dictionary/index.ts';
 import type { recordProcedures } from '#domain/contract/record.ts';
 import { exportRecords } from '../exports/export-records.ts';
 import { replicaOf, type HandlersOf, type Workstation } from './context.ts';
@@ -11,7 +11,7 @@ function announce({ announce: tell }: Workstation, database: string): void {
   tell(target.kind === 'support' ? [target.id] : projectLibraryIds);
 }
 
-const projectLibraryIds = ['plan', 'reserve', 'central', 'special', 'fiscal', 'key', 'filing'];
+const projectLibraryIds = libraries.filter(({ kind }) => kind === 'project').map(({ id }) => id);
 
 export const recordHandlers: HandlersOf<keyof typeof recordProcedures> = {
   'record.list': (input, { context }) => replicaOf(context).lists.page(input),
