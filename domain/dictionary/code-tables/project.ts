@@ -102,7 +102,13 @@ export const secretLevel = {
   id: 'secret_level',
   name: '密级',
   source: 'L17; W19',
-  items: itemsOf({ 0: '公开', 1: '内部', 2: '工作秘密' }),
+  // In ascending order of protection; 敏感 was added last and codes keep their meaning (domain/policy/labels.ts).
+  items: [
+    { code: '0', name: '公开' },
+    { code: '1', name: '内部' },
+    { code: '3', name: '敏感' },
+    { code: '2', name: '工作秘密' },
+  ],
 } as const satisfies CodeTable;
 
 export const disclosure = {
