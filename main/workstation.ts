@@ -12,12 +12,13 @@ import { createFileReader } from './imports/file-reader.ts';
 import { FileStore } from './imports/file-store.ts';
 import type { Workstation } from './procedures/context.ts';
 import { importHandlers } from './procedures/import.ts';
+import { pendingHandlers } from './procedures/pending.ts';
 import { recordHandlers } from './procedures/record.ts';
 import { lock, sessionHandlers } from './procedures/session.ts';
 import { workstationHandlers } from './procedures/workstation.ts';
 import { demoPassword, Session } from './session/session.ts';
 
-const handlers: WorkstationHandlers<Workstation> = { ...sessionHandlers, ...recordHandlers, ...importHandlers, ...workstationHandlers };
+const handlers: WorkstationHandlers<Workstation> = { ...pendingHandlers, ...sessionHandlers, ...recordHandlers, ...importHandlers, ...workstationHandlers };
 
 /** Opens the application for a host. With `demo` and an empty data folder, demonstration data are made and the replica is left open. */
 export async function openWorkstation(start: HostStart): Promise<OpenedHost<WorkstationContract, Workstation> & { readonly workstation: Workstation }> {

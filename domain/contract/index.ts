@@ -3,13 +3,24 @@
 import { createClient, type Client } from '../rpc/client.ts';
 import { defineContract, type Handlers } from '../rpc/define.ts';
 import { z } from '../rpc/zod.ts';
+import { backupProcedures } from './backup.ts';
+import { identityProcedures } from './identity.ts';
 import { importProcedures } from './import.ts';
+import { protectProcedures } from './protect.ts';
 import { recordProcedures } from './record.ts';
 import { sessionProcedures, sessionState } from './session.ts';
 import { workstationProcedures } from './workstation.ts';
 
 export const contract = defineContract({
-  procedures: { ...sessionProcedures, ...recordProcedures, ...importProcedures, ...workstationProcedures },
+  procedures: {
+    ...sessionProcedures,
+    ...identityProcedures,
+    ...recordProcedures,
+    ...importProcedures,
+    ...protectProcedures,
+    ...backupProcedures,
+    ...workstationProcedures,
+  },
   events: {
     'session.changed': sessionState,
     /** Records of these libraries changed; lists on screen ask again. */

@@ -1,14 +1,13 @@
 // Handlers of the session procedures.
 
 import type { HandlersOf, Workstation } from './context.ts';
-import type { sessionProcedures } from '#domain/contract/session.ts';
 
-export const sessionHandlers: HandlersOf<keyof typeof sessionProcedures> = {
+export const sessionHandlers: HandlersOf<'session.state' | 'session.create' | 'session.unlock' | 'session.lock'> = {
   'session.state': (_input, { context }) => context.session.state(),
 
   'session.create': async ({ user, unit, password, demo }, { context }) => {
     await context.session.create({ user, unit, password, zone: demo ? 'demo' : 'office' });
-    return context.session.state();
+    return { state: await context.session.state(), activation: [], recovery: [] };
   },
 
   'session.unlock': async ({ password }, { context }) => {

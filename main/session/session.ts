@@ -72,6 +72,16 @@ export class Session {
       dataDate,
       programVersion: this.options.programVersion,
       demoPassword: file?.zone === 'demo' ? demoPassword : null,
+      identity: null,
+      readOnly: null,
+      deviceSecret: 'none',
+      device: '',
+      suite: 'intl',
+      passwordProfile: 'mlps3',
+      idleMinutes: 10,
+      lastLogin: null,
+      notices: [],
+      demoUsers: [],
     };
   }
 

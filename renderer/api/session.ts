@@ -19,8 +19,10 @@ export async function followSession(): Promise<Result<SessionState>> {
 export const unlock = async (password: string): Promise<Result<SessionState>> => keep(await call('session.unlock', { password }));
 
 /** Makes the replica of this machine. */
-export const createReplica = async (person: { user: string; unit: string; password: string }): Promise<Result<SessionState>> =>
-  keep(await call('session.create', person));
+export const createReplica = async (person: { user: string; unit: string; password: string }): Promise<Result<SessionState>> => {
+  const made = await call('session.create', person);
+  return keep(made.ok ? { ok: true, value: made.value.state } : made);
+};
 
 /** Closes the replica; its keys leave memory. */
 export const lock = async (): Promise<Result<SessionState>> => keep(await call('session.lock', {}));
