@@ -3,6 +3,7 @@
 import { createClient, type Client } from '../rpc/client.ts';
 import { defineContract, type Handlers } from '../rpc/define.ts';
 import { z } from '../rpc/zod.ts';
+import { auditProcedures } from './audit.ts';
 import { backupProcedures } from './backup.ts';
 import { identityProcedures } from './identity.ts';
 import { importProcedures } from './import.ts';
@@ -18,6 +19,7 @@ export const contract = defineContract({
     ...recordProcedures,
     ...importProcedures,
     ...protectProcedures,
+    ...auditProcedures,
     ...backupProcedures,
     ...workstationProcedures,
   },

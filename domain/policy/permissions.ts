@@ -46,6 +46,7 @@ export const permissions = {
   'audit.export': { label: '导出审计记录', writes: false, holders: ['audit_admin'] },
   'audit.prune': { label: '清理过期审计记录', writes: true, holders: ['audit_admin'] },
   'alarm.read': { label: '查看安全告警', writes: false, holders: ['security_admin', 'audit_admin'] },
+  'alarm.acknowledge': { label: '确认安全告警', writes: true, holders: ['security_admin'] },
   'backup.run': { label: '备份', writes: false, holders: ['system_admin'] },
   'backup.restore': { label: '恢复备份', writes: true, holders: ['system_admin'] },
   'replica.erase': { label: '退役销毁', writes: true, holders: ['system_admin'] },

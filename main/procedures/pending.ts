@@ -1,5 +1,6 @@
 // Procedures declared but not yet handled: this file empties as they arrive and then goes.
 
+import type { auditProcedures } from '#domain/contract/audit.ts';
 import type { backupProcedures } from '#domain/contract/backup.ts';
 import type { identityProcedures } from '#domain/contract/identity.ts';
 import type { protectProcedures } from '#domain/contract/protect.ts';
@@ -8,6 +9,7 @@ import { AppError } from '#domain/result.ts';
 import type { HandlersOf } from './context.ts';
 
 type Pending =
+  | keyof typeof auditProcedures
   | keyof typeof backupProcedures
   | keyof typeof identityProcedures
   | keyof typeof protectProcedures
