@@ -61,7 +61,7 @@ export default {
       'nobody-imports-thread-entries',
       'An entry is started, not imported.',
       { pathNot: tests },
-      { path: '^(db/worker|main/tabular/parser-process|main/hosts/[^/]+/start|preload/index)\\.ts$' },
+      { path: '^(db/(worker|process)|main/tabular/parser-process|main/hosts/[^/]+/start|preload/index)\\.ts$' },
     ),
     never(
       'scripts-and-bench-stand-outside',

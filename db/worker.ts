@@ -1,7 +1,6 @@
 // Thread entry: one writer, one reader, one keeper of lists; each owns its connection and answers one call at a time.
 
 import { parentPort, workerData } from 'node:worker_threads';
-import { AppError } from '#domain/result.ts';
 import { wrap } from './kernel/database.ts';
 import { migrate } from './kernel/migrate.ts';
 import { openConnection, asReplicaError } from './kernel/open.ts';
@@ -10,7 +9,7 @@ import { listsOf } from './doors/lists.ts';
 import { loadsOf } from './doors/loads.ts';
 import { readsOf } from './doors/reads.ts';
 import { writesOf } from './doors/writes.ts';
-import type { CarriedError, WorkerCall, WorkerMessage, WorkerStart } from './protocol.ts';
+import { carry, type WorkerCall, type WorkerMessage, type WorkerStart } from './protocol.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('db/worker.ts is a thread entry');
@@ -22,7 +21,8 @@ type Door = Readonly<Record<string, (input: never, job: { progress: (done: numbe
 const post = (message: WorkerMessage): void => port.postMessage(message);
 
 function open(): Door {
-  const connection = openConnection(start.location, start.role === 'write' ? (start.create ? 'create' : 'write') : 'read');
+  const location = { ...start.location, key: start.secrets.key };
+  const connection = openConnection(location, start.role === 'write' ? (start.create ? 'create' : 'write') : 'read');
   if (start.role === 'write') {
     migrate(connection, migrations, start.now);
     return { ...writesOf(connection), ...loadsOf(connection) };
@@ -49,7 +49,7 @@ try {
   door = open();
   post({ kind: 'ready' });
 } catch (error) {
-  post({ kind: 'failed', error: carry(error) });
+  post({ kind: 'failed', error: carry(asReplicaError(error)) });
   door = {};
 }
 
@@ -78,13 +78,6 @@ function answer(call: WorkerCall): void {
     if (run === undefined) throw new Error(`no function ${call.name} in the ${start.role} thread`);
     post({ kind: 'result', id: call.id, value: run(call.input as never, job) });
   } catch (error) {
-    post({ kind: 'error', id: call.id, error: carry(error) });
+    post({ kind: 'error', id: call.id, error: carry(asReplicaError(error)) });
   }
-}
-
-/** AppErrors keep their code across the thread border; anything else keeps its stack for the log. */
-function carry(thrown: unknown): CarriedError {
-  const error = asReplicaError(thrown);
-  if (error instanceof AppError) return { app: error.toJSON(), text: '' };
-  return { app: null, text: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }

@@ -8,6 +8,7 @@ import type { Procedure } from '#domain/rpc/define.ts';
 import type { Connection } from '#domain/rpc/serve.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import type { HostStart, OpenedHost } from './hosts/host-parts.ts';
+import { forkDatabase } from './processes/database-spawn.ts';
 import { createFileReader } from './imports/file-reader.ts';
 import { FileStore } from './imports/file-store.ts';
 import type { Workstation } from './procedures/context.ts';
@@ -26,6 +27,8 @@ export async function openWorkstation(start: HostStart): Promise<OpenedHost<Work
   const session = new Session({
     dataDir: start.dataDir,
     dbEntry: entry('db-worker.js', '../db/worker.ts'),
+    startDatabase: () => (start.spawnDatabase ?? forkDatabase)(entry('db-process.js', '../db/process.ts')),
+    onDatabaseStopped: (reason) => start.log('error', 'database.stopped', { error: reason }),
     programVersion: packageJson.version,
     now: () => new Date(),
   });

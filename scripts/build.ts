@@ -21,6 +21,7 @@ const bundles: readonly Bundle[] = [
   { source: 'main/hosts/loopback/start.ts', output: 'start.js' },
   { source: 'main/hosts/cli/start.ts', output: 'ws.js' },
   { source: 'main/tabular/parser-process.ts', output: 'parser.js' },
+  { source: 'db/process.ts', output: 'db-process.js' },
   { source: 'db/worker.ts', output: 'db-worker.js' },
 ];
 

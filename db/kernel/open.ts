@@ -5,11 +5,22 @@ import Database from 'better-sqlite3-multiple-ciphers';
 import { AppError } from '#domain/result.ts';
 import { applyKey, type Cipher } from './cipher.ts';
 
-export interface ReplicaLocation {
+/** What only the threads of an open replica may know. 32 bytes each; null where the person's key file has none. */
+export interface ReplicaSecrets {
+  /** Raw key of the file. */
+  readonly key: Uint8Array;
+  /** Authenticates audit records. */
+  readonly auditKey: Uint8Array | null;
+  /** Encrypts personal fields. */
+  readonly columnKey: Uint8Array | null;
+}
+
+export interface ReplicaFile {
   readonly file: string;
   readonly cipher: Cipher;
-  readonly key: Uint8Array;
 }
+
+export type ReplicaLocation = ReplicaFile & Pick<ReplicaSecrets, 'key'>;
 
 /** Page cache of a connection: 64 MB is the measured fair default (performance.md §2). */
 const cacheKib = 64 * 1024;

@@ -3,6 +3,7 @@ import type { Contract, Handlers, Procedure } from '#domain/rpc/define.ts';
 import { defaultMaxInputBytes } from '#domain/rpc/define.ts';
 import type { Channel } from '#domain/rpc/channel.ts';
 import { serve, type Connection } from '#domain/rpc/serve.ts';
+import type { DatabaseSpawn } from '../processes/database-spawn.ts';
 import type { ParserSpawn } from '../tabular/parser-spawn.ts';
 import type { HostLog } from './host-log.ts';
 
@@ -22,6 +23,8 @@ export interface HostStart {
   readonly log: HostLog;
   /** How this host starts the process that reads foreign files; a child process of Node when absent. */
   readonly spawnParser?: ParserSpawn;
+  /** How this host starts the process that holds the open replica; a child process of Node when absent. */
+  readonly spawnDatabase?: DatabaseSpawn;
 }
 
 /** The application, opened. */

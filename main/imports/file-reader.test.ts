@@ -1,7 +1,8 @@
 // Files asked for all at once: read two at a time, in turn, and a cancelled or failed one gives its turn on.
 
 import { expect, it } from 'vitest';
-import type { ParserChild, ParserSpawn } from '../tabular/parser-spawn.ts';
+import type { Child } from '../processes/fork-child.ts';
+import type { ParserSpawn } from '../tabular/parser-spawn.ts';
 import { createFileReader } from './file-reader.ts';
 
 const request = { bytes: new Uint8Array([1]), fileName: '名单.csv', task: { kind: 'read' } } as const;
@@ -16,7 +17,7 @@ function processes(): { spawn: ParserSpawn; alive: () => number; started: () => 
       started += 1;
       const listeners = { reply: (_message: unknown): void => undefined, end: (_detail: string): void => undefined };
       running.add(listeners);
-      const child: ParserChild = {
+      const child: Child = {
         pid: undefined,
         post: () => undefined,
         onMessage: (listener) => void (listeners.reply = listener),

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { openReplica, preferredCipher, type ReplicaClient } from '#db/client.ts';
+import { openReplica, preferredCipher, type DatabaseProcess, type ReplicaClient } from '#db/client.ts';
 import type { SessionState } from '#domain/contract/session.ts';
 import { AppError } from '#domain/result.ts';
 import { asFolderError, removeIfThere } from './folder-errors.ts';
@@ -23,6 +23,10 @@ export interface SessionOptions {
   readonly dataDir: string;
   /** File of the database thread. */
   readonly dbEntry: string;
+  /** Starts the process that holds the open replica and is killed on lock; without it the threads run in this process (tests). */
+  readonly startDatabase?: (() => DatabaseProcess) | undefined;
+  /** Told when that process ended by itself; the session is locked by then. */
+  readonly onDatabaseStopped?: ((reason: Error) => void) | undefined;
   readonly programVersion: string;
   readonly now: () => Date;
 }
@@ -184,9 +188,9 @@ export class Session {
 
   /** Open only once the audit has it: a replica that cannot record who opened it stays closed. */
   private async openWith(key: Uint8Array, where: { file: string; cipher: KeyFile['cipher']; create: boolean }, person: Person, event: string): Promise<void> {
-    const { dbEntry, programVersion } = this.options;
+    const { dbEntry, startDatabase, programVersion } = this.options;
     const { file, cipher, create } = where;
-    const replica = await openReplica({ file, cipher, key }, { create, now: this.at(), entry: dbEntry });
+    const replica = await openReplica({ file, cipher, key }, { create, now: this.at(), entry: dbEntry, startProcess: startDatabase });
     // Only the threads need it from here on, and they end with the lock.
     key.fill(0);
     try {
@@ -197,6 +201,16 @@ export class Session {
     }
     this.wrongPasswords = 0;
     this.open = { replica, person };
+    // A listener that cannot be told asks for the state next, and meets the same failure.
+    replica.stopped.then((reason) => this.databaseStopped(replica, reason)).catch(() => undefined);
+    await this.tell();
+  }
+
+  /** The process of the open replica is gone, and the key with it: whoever works on has to sign in again. */
+  private async databaseStopped(replica: ReplicaClient, reason: Error): Promise<void> {
+    if (this.open?.replica !== replica) return;
+    this.open = undefined;
+    this.options.onDatabaseStopped?.(reason);
     await this.tell();
   }
 

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { ParserChild } from './parser-spawn.ts';
+import type { Child } from '../processes/fork-child.ts';
 import { forkParser } from './parser-spawn.ts';
 import { runParser, type ParserControl } from './run-parser.ts';
 import { xlsx, zip } from './testing/xlsx-fixture.ts';
@@ -17,7 +17,7 @@ function read(bytes: Uint8Array, control: Partial<ParserControl> = {}): Promise<
 
 /** Starts real processes and remembers them. */
 function watched(): { spawn: typeof forkParser; ended: () => Promise<boolean> } {
-  const children: ParserChild[] = [];
+  const children: Child[] = [];
   return {
     spawn: (...args) => {
       const child = forkParser(...args);
@@ -89,7 +89,7 @@ describe('runParser', () => {
     ['spreadsheet_too_large', 'SIGABRT FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory'],
   ])('reports %s when the process ends with "%s"', async (code, detail) => {
     let killed = 0;
-    const spawn = (): ParserChild => ({
+    const spawn = (): Child => ({
       pid: undefined,
       post: () => {},
       onMessage: () => {},

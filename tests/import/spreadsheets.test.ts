@@ -5,7 +5,8 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '#domain/result.ts';
 import type { ParserReply, ParserRequest } from '#main/tabular/parser-protocol.ts';
-import { forkParser, type ParserChild, type ParserSpawn } from '#main/tabular/parser-spawn.ts';
+import type { Child } from '#main/processes/fork-child.ts';
+import { forkParser, type ParserSpawn } from '#main/tabular/parser-spawn.ts';
 import { runTask } from '#main/tabular/parser-tasks.ts';
 import { readWorkbook } from '#main/tabular/read-workbook.ts';
 import { openTestWorkstation, type TestWorkstation } from '../cli/test-workstation.ts';
@@ -31,7 +32,7 @@ const limitMs = 10_000;
 const spawnParser: ParserSpawn = (entry, memoryMb) => {
   const listeners: ((message: unknown) => void)[] = [];
   const ends: ((detail: string) => void)[] = [];
-  let child: ParserChild | undefined;
+  let child: Child | undefined;
   return {
     // Known only after the request came: the memory watch asks again each time.
     get pid() {

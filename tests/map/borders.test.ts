@@ -14,6 +14,7 @@ const canaries: readonly (readonly [rule: string, folder: string, statement: str
   ['nobody-imports-tests', 'domain', "import '../tests/rpc/test-contract.ts';"],
   ['nobody-imports-tests', 'main', "import type {} from '#domain/rpc/codec.test.ts';"],
   ['nobody-imports-thread-entries', 'db', "import './worker.ts';"],
+  ['nobody-imports-thread-entries', 'db', "import './process.ts';"],
   ['nobody-imports-thread-entries', 'main/hosts/loopback', "import '../../tabular/parser-process.ts';"],
   ['scripts-and-bench-stand-outside', 'main', "import '../scripts/build.ts';"],
   ['domain-imports-only-itself', 'domain', "import type {} from '../db/client.ts';"],

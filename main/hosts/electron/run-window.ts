@@ -9,7 +9,7 @@ import type { OpenedHost, OpenHost } from '../host-parts.ts';
 import { serveWindow } from './contract-port.ts';
 import { askWhereToSave } from './downloads.ts';
 import { registerPageScheme, servePages } from './page-scheme.ts';
-import { spawnUtilityParser } from './utility-parser.ts';
+import { spawnUtilityDatabase, spawnUtilityParser } from './utility-child.ts';
 import { lockContents, lockSession } from './window-rules.ts';
 import { createWindow } from './window.ts';
 
@@ -65,7 +65,7 @@ export function runWindow<C extends Contract, Context>(openHost: OpenHost<C, Con
     for (const each of [session.defaultSession, pageSession]) lockSession(each);
     servePages(pageSession, files.pages);
     askWhereToSave(pageSession, log);
-    const opened = await openHost({ dataDir, demo, log, spawnParser: spawnUtilityParser });
+    const opened = await openHost({ dataDir, demo, log, spawnParser: spawnUtilityParser, spawnDatabase: spawnUtilityDatabase });
     host = opened;
     const lock = (): void => opened.lock?.();
     powerMonitor.on('lock-screen', lock);
