@@ -1,6 +1,6 @@
 // Judges a flat record: types, codes, completeness, named checks, rules over several fields, and marks of state secrets.
 
-import { classificationMark, claimsToBeClassified } from './classified.ts';
+import { claimsToBeClassified, findMarking } from '../secrecy/markings.ts';
 import { checkValue } from './field-checks.ts';
 import type { Field, FieldType, RecordValues, StoredValue } from './field.ts';
 import type { Library } from './libraries/library.ts';
@@ -151,7 +151,7 @@ function range(min: number | undefined, max: number | undefined, unit: string): 
  */
 function refuseClassified(library: Library, field: Field, value: unknown): RecordFinding | undefined {
   for (const text of textsIn(value)) {
-    const mark = classificationMark(text) ?? (library.kind === 'project' && claimsToBeClassified(text) ? '涉密' : undefined);
+    const mark = findMarking(text)?.text ?? (library.kind === 'project' && claimsToBeClassified(text) ? '涉密' : undefined);
     if (mark === undefined) continue;
     return {
       field: field.id,
