@@ -9,6 +9,8 @@ import { listsOf } from './doors/lists.ts';
 import { loadsOf } from './doors/loads.ts';
 import { readsOf } from './doors/reads.ts';
 import { writesOf } from './doors/writes.ts';
+import { sealAuditOf, sealFromFileKey } from './spine/audit-seal.ts';
+import { international } from '../crypto/international.ts';
 import { carry, type WorkerCall, type WorkerMessage, type WorkerStart } from './protocol.ts';
 
 const port = parentPort;
@@ -21,10 +23,13 @@ type Door = Readonly<Record<string, (input: never, job: { progress: (done: numbe
 const post = (message: WorkerMessage): void => port.postMessage(message);
 
 function open(): Door {
-  const location = { ...start.location, key: start.secrets.key };
+  const { key, auditKey } = start.secrets;
+  const location = { ...start.location, key };
+  const seal = auditKey === null ? sealFromFileKey(international, key) : { suite: international, key: auditKey };
   const connection = openConnection(location, start.role === 'write' ? (start.create ? 'create' : 'write') : 'read');
   if (start.role === 'write') {
     migrate(connection, migrations, start.now);
+    sealAuditOf(connection, seal);
     return { ...writesOf(connection), ...loadsOf(connection) };
   }
   const db = wrap(connection);

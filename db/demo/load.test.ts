@@ -13,11 +13,13 @@ import type { StoredValue } from '#domain/dictionary/field.ts';
 import { wrap, type ReadDb } from '../kernel/database.ts';
 import { migrate } from '../kernel/migrate.ts';
 import { openConnection } from '../kernel/open.ts';
+import { international } from '../../crypto/international.ts';
 import { storedTables } from '../kernel/schema.ts';
 import { verifyReplica } from '../kernel/verify.ts';
 import { migrations } from '../migrations/index.ts';
 import { decode } from '../records/encode.ts';
 import { storageOf } from '../records/storage.ts';
+import { sealAuditOf, sealFromFileKey } from '../spine/audit-seal.ts';
 import { gramQuery } from '../spine/grams.ts';
 import { edgeCases } from './edge-cases.ts';
 import { demoSizes, loadAmounts, loadDemo, type Amounts, type DemoCounts } from './load.ts';
@@ -31,6 +33,7 @@ const opened: Database.Database[] = [];
 function freshReplica(): Database.Database {
   const connection = openConnection({ file: join(folder, `${opened.length}.db`), cipher: 'chacha20', key: new Uint8Array(32).fill(3) }, 'create');
   migrate(connection, migrations, asker.at);
+  sealAuditOf(connection, sealFromFileKey(international, new Uint8Array(32)));
   opened.push(connection);
   return connection;
 }

@@ -4,7 +4,7 @@ import type Database from 'better-sqlite3';
 import { AppError } from '#domain/result.ts';
 import { libraries } from '#domain/dictionary/index.ts';
 import type { Field } from '#domain/dictionary/field.ts';
-import type { Asker } from '../doors/writes.ts';
+import type { Asker } from '../spine/asker.ts';
 import { newId } from '../kernel/uuid.ts';
 import type { Job } from '../records/import-rows.ts';
 import { perform, type Writing } from '../spine/act.ts';
@@ -66,8 +66,7 @@ export function loadDemo(connection: Database.Database, asker: Asker, request: D
 export function loadAmounts(connection: Database.Database, asker: Asker, seed: number, amounts: Amounts, label: string, job: Job): DemoCounts {
   return perform(
     connection,
-    asker.actor,
-    asker.at,
+    asker,
     'demo.loaded',
     (writing) => {
       refuseIfUsed(writing);

@@ -4,7 +4,7 @@ import type { TableDeclaration } from '#domain/dictionary/field.ts';
 import { storedTables } from '../kernel/schema.ts';
 import type { SqlValue, WriteDb } from '../kernel/database.ts';
 import { encode } from '../records/encode.ts';
-import type { Act } from '../spine/act.ts';
+import type { Act } from '../spine/asker.ts';
 import type { Values } from './rows.ts';
 
 export interface TableWriter {

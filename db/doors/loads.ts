@@ -3,7 +3,7 @@
 import type Database from 'better-sqlite3';
 import { loadDemo, type DemoRequest, type DemoCounts } from '../demo/load.ts';
 import type { Job } from '../records/import-rows.ts';
-import type { Asker } from './writes.ts';
+import type { Asker } from '../spine/asker.ts';
 
 /** The loading functions over one connection. */
 export function loadsOf(connection: Database.Database) {

@@ -12,16 +12,12 @@ import { decodeFields, readProject, readRecord, type Row } from '../records/read
 import { storageOf } from '../records/storage.ts';
 import { undoBatch } from '../records/undo.ts';
 import { createRecord, removeRecord, staleVersion, standardised, updateRecord, type Values } from '../records/write.ts';
-import { perform, type Actor, type Writing } from '../spine/act.ts';
+import { perform, type Writing } from '../spine/act.ts';
+import type { Asker } from '../spine/asker.ts';
 import { closeBatch, openBatch } from '../spine/batch.ts';
 import { wrap } from '../kernel/database.ts';
 
-/** Who asks and when; today is the local date rules are judged on. */
-export interface Asker {
-  readonly actor: Actor;
-  readonly at: string;
-  readonly today: string;
-}
+export type { Asker } from '../spine/asker.ts';
 
 export interface FieldProblem {
   readonly field: string;
@@ -39,7 +35,7 @@ interface Saved {
 /** The write functions over one connection. */
 export function writesOf(connection: Database.Database) {
   const act = <T>(asker: Asker, event: string, work: (writing: Writing) => T, describe: (outcome: T) => Readonly<Record<string, unknown>>): T =>
-    perform(connection, asker.actor, asker.at, event, work, describe);
+    perform(connection, asker, event, work, describe);
 
   return {
     createRecord(input: Asker & { database: string; values: Values; reason: string | null; projectId: string | null }): Saved {

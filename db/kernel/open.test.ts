@@ -7,6 +7,8 @@ import { failureOf } from '../../tests/builders/failures.ts';
 import { aProject } from '../../tests/builders/records.ts';
 import { aPlace, aReplica, anAsker, type TestReplica } from '../../tests/builders/replica.ts';
 import { writesOf } from '../doors/writes.ts';
+import { sealAuditOf, sealFromFileKey } from '../spine/audit-seal.ts';
+import { international } from '../../crypto/international.ts';
 import { wrap } from './database.ts';
 import { openConnection } from './open.ts';
 
@@ -97,6 +99,7 @@ describe('the file on the disk', () => {
     writeFileSync(place.location.file, bytes);
     const work = (): unknown => {
       const connection = openConnection(place.location, 'write');
+      sealAuditOf(connection, sealFromFileKey(international, place.location.key));
       try {
         return writesOf(connection).createRecord({ ...anAsker(), database: 'reserve', values: aProject(), reason: null, projectId: null });
       } finally {

@@ -4,18 +4,10 @@ import type Database from 'better-sqlite3';
 import { wrap, type WriteDb } from '../kernel/database.ts';
 import { newId } from '../kernel/uuid.ts';
 import { asReplicaError } from '../kernel/open.ts';
-
-/** Who does something, where, when. `at` is an ISO date-time in UTC. */
-export interface Actor {
-  readonly name: string;
-  readonly device: string;
-}
-
-export interface Act {
-  readonly actId: string;
-  readonly actor: Actor;
-  readonly at: string;
-}
+import type { Act, Asker } from './asker.ts';
+import { appendAudit, openChain, type AuditEntry } from './audit-chain.ts';
+import { lastOperation } from './audit-record.ts';
+import { auditSealOf } from './audit-seal.ts';
 
 export type OperationKind = 'create' | 'update' | 'delete' | 'restore' | 'load';
 
@@ -41,35 +33,39 @@ export interface Writing {
   readonly act: Act;
   /** Appends to the change log; returns the operation's id. */
   log(operation: Operation): string;
+  /** Adds an audit record of its own, before the one of the act; returns its number. */
+  note(entry: AuditEntry): number;
 }
 
 /**
  * Runs `work` in one immediate transaction and adds the audit record `event` with what `describe` says about the outcome.
- * Whatever fails, nothing is kept. SQLite's own failures come out as `AppError` where a person can act on them.
+ * Whatever fails, nothing is kept; without its record no act happens (`audit_unavailable`). SQLite's own failures come
+ * out as `AppError` where a person can act on them.
  */
 export function perform<T>(
   connection: Database.Database,
-  actor: Actor,
-  at: string,
+  asker: Asker,
   event: string,
   work: (writing: Writing) => T,
   describe: (outcome: T) => Readonly<Record<string, unknown>>,
 ): T {
   const db = wrapped(connection);
-  const act: Act = { actId: newId(), actor, at };
-  const writing: Writing = { db, act, log: (operation) => appendOperation(db, act, operation) };
+  const seal = auditSealOf(connection);
+  const { actor, at, clock = unknownClock } = asker;
+  const act: Act = { actId: newId(), actor, at, clock };
   try {
     return connection
       .transaction(() => {
-        const outcome = work(writing);
-        db.run('INSERT INTO audit (act_id, event, actor, device, at, detail) VALUES (?, ?, ?, ?, ?, ?)', [
-          act.actId,
-          event,
-          actor.name,
-          actor.device,
-          at,
-          JSON.stringify(describe(outcome)),
-        ]);
+        openChain(db, seal, act);
+        const before = lastOperation(db);
+        const outcome = work({
+          db,
+          act,
+          log: (operation) => appendOperation(db, act, operation),
+          // The operations of the act belong to its own record, which comes last.
+          note: (entry) => appendAudit(db, seal, act, entry, Number.MAX_SAFE_INTEGER),
+        });
+        appendAudit(db, seal, act, { event, detail: describe(outcome) }, before);
         return outcome;
       })
       .immediate();
@@ -77,6 +73,8 @@ export function perform<T>(
     throw asReplicaError(error);
   }
 }
+
+const unknownClock = { state: null, utcOffset: null };
 
 const wrappers = new WeakMap<Database.Database, WriteDb>();
 

@@ -12,6 +12,8 @@ import { listsOf, type ListDoor } from '#db/doors/lists.ts';
 import { readsOf, type Reads } from '#db/doors/reads.ts';
 import { writesOf, type Asker, type Writes } from '#db/doors/writes.ts';
 import { migrations } from '#db/migrations/index.ts';
+import { sealAuditOf, sealFromFileKey } from '#db/spine/audit-seal.ts';
+import { international } from '../../crypto/international.ts';
 import type { Job } from '#db/records/import-rows.ts';
 import type { Row } from '#db/records/read.ts';
 import type { Values } from '#db/records/write.ts';
@@ -62,6 +64,7 @@ export function aReplica(): TestReplica {
   migrate(connection, migrations, created);
   // Tests lose nothing when the machine does; waiting for its disk is most of their time.
   connection.pragma('synchronous = OFF');
+  sealAuditOf(connection, sealFromFileKey(international, place.location.key));
   const readConnection = openConnection(place.location, 'read');
   const reader = wrap(readConnection);
   const write = writesOf(connection);
