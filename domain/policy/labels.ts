@@ -11,14 +11,11 @@ export const defaultLabel: LabelCode = '1';
 
 export const isLabelCode = (value: unknown): value is LabelCode => labelCodes.some((code) => code === value);
 
-/**
- * 0 (公开) to 3 (工作秘密). Nothing counts as 内部; a code this program does not know ranks above everything, because it
- * may have come from a newer program.
- */
-export function labelRank(code: unknown): number {
-  if (code === null || code === undefined || code === '') return labelCodes.indexOf(defaultLabel);
-  const rank = isLabelCode(code) ? labelCodes.indexOf(code) : -1;
-  return rank === -1 ? labelCodes.length : rank;
+/** 0 (公开) to 3 (工作秘密). No label counts as 内部; a code this program does not know, from a newer one perhaps, as the highest. */
+export function labelRank(code: string | null): number {
+  if (code === null) return labelCodes.indexOf(defaultLabel);
+  const rank = labelCodes.findIndex((known) => known === code);
+  return rank === -1 ? labelCodes.length - 1 : rank;
 }
 
 /** The codes a clearance covers: visible means label in this list, or no label and 内部 in this list. */

@@ -1,7 +1,7 @@
 // Every permission a procedure may ask for: its name, whether it writes, and which roles hold it.
 
 import type { Access } from '../identity/access.ts';
-import { businessRoleIds, roleIds, type RoleId } from './roles.ts';
+import { administratorRoleIds, businessRoleIds, roleIds, type RoleId } from './roles.ts';
 
 interface Permission {
   readonly label: string;
@@ -11,8 +11,9 @@ interface Permission {
   readonly holders: 'anyone' | readonly RoleId[];
 }
 
-const writers: readonly RoleId[] = businessRoleIds.filter((id) => id !== 'auditor' && id !== 'leader');
-const administrators: readonly RoleId[] = ['system_admin', 'security_admin', 'audit_admin'];
+const writers: readonly RoleId[] = businessRoleIds.filter((id) => id !== 'department' && id !== 'auditor' && id !== 'leader');
+const removers: readonly RoleId[] = ['investment', 'key_projects', 'office', 'research', 'legal', 'district'];
+const administrators: readonly RoleId[] = administratorRoleIds;
 
 /** One row per permission. What a role may do to which row and field is decided by the policy; this is the outer door. */
 export const permissions = {
@@ -22,34 +23,29 @@ export const permissions = {
 
   'record.read': { label: '查看业务数据', writes: false, holders: businessRoleIds },
   'record.write': { label: '新增和修改业务数据', writes: true, holders: writers },
-  'record.remove': { label: '删除业务数据', writes: true, holders: ['investment', 'key_projects', 'office', 'research', 'legal', 'district'] },
+  'record.remove': { label: '删除业务数据', writes: true, holders: removers },
   'record.export': { label: '导出业务数据', writes: false, holders: businessRoleIds },
   'record.transition': { label: '上报、退回、锁定、解锁', writes: true, holders: ['investment', 'key_projects', 'district'] },
-  'record.reveal': { label: '查看个人信息原文', writes: false, holders: ['office', 'research', 'finance'] },
-  'import.run': { label: '导入表格', writes: true, holders: ['investment', 'key_projects', 'office', 'research', 'legal', 'district', 'inspection', 'finance'] },
-  'batch.undo': { label: '撤销批次', writes: true, holders: writers },
+  'personal.reveal': { label: '查看个人信息原文', writes: false, holders: ['office', 'research'] },
+  'export.requests': { label: '查看导出申请', writes: false, holders: [...businessRoleIds, 'security_admin'] },
+  'export.approve': { label: '审批导出申请', writes: true, holders: ['office', 'leader', 'security_admin'] },
+  'import.run': { label: '导入表格、撤销批次', writes: true, holders: writers },
   'demo.load': { label: '装入演示数据', writes: true, holders: ['office'] },
 
   'replica.verify': { label: '核验数据完整性', writes: false, holders: roleIds },
-  'account.read': { label: '查看账号', writes: false, holders: administrators },
-  'account.manage': { label: '建立、停用账号', writes: true, holders: ['system_admin'] },
-  'account.unlock': { label: '解除登录锁定', writes: true, holders: ['security_admin'] },
-  'grant.read': { label: '查看授权', writes: false, holders: administrators },
-  'grant.propose': { label: '提出授权', writes: true, holders: ['security_admin'] },
-  'grant.approve': { label: '复核授权', writes: true, holders: ['system_admin'] },
-  'policy.read': { label: '查看权限策略', writes: false, holders: roleIds },
+  'identity.read': { label: '查看账号和授权', writes: false, holders: administrators },
+  'identity.manage': { label: '建立、停用账号', writes: true, holders: ['system_admin'] },
+  'identity.propose': { label: '提出授权', writes: true, holders: ['security_admin'] },
+  'identity.confirm': { label: '复核授权', writes: true, holders: ['system_admin'] },
   'security.configure': { label: '修改安全设置', writes: true, holders: ['security_admin'] },
-  'recovery.assist': { label: '协助恢复密码', writes: false, holders: ['system_admin', 'security_admin'] },
-  'key.rotate': { label: '更换数据密钥', writes: true, holders: ['system_admin'] },
+  'keys.rotate': { label: '更换数据密钥', writes: true, holders: ['system_admin'] },
   'audit.read': { label: '查看审计记录', writes: false, holders: ['security_admin', 'audit_admin'] },
   'audit.verify': { label: '核验审计链', writes: false, holders: ['audit_admin'] },
   'audit.export': { label: '导出审计记录', writes: false, holders: ['audit_admin'] },
   'audit.prune': { label: '清理过期审计记录', writes: true, holders: ['audit_admin'] },
-  'alarm.read': { label: '查看安全告警', writes: false, holders: ['security_admin', 'audit_admin'] },
-  'alarm.acknowledge': { label: '确认安全告警', writes: true, holders: ['security_admin'] },
-  'backup.run': { label: '备份', writes: false, holders: ['system_admin'] },
-  'backup.restore': { label: '恢复备份', writes: true, holders: ['system_admin'] },
-  'replica.erase': { label: '退役销毁', writes: true, holders: ['system_admin'] },
+  'backup.read': { label: '查看备份', writes: false, holders: ['system_admin'] },
+  'backup.make': { label: '备份和核验备份', writes: false, holders: ['system_admin'] },
+  'station.retire': { label: '退役销毁', writes: true, holders: ['system_admin'] },
 } as const satisfies Readonly<Record<string, Permission>>;
 
 export type PermissionId = keyof typeof permissions;
