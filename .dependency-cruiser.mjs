@@ -17,7 +17,7 @@ const may = (folder, ...allowed) =>
     `${folder}-imports-only-${allowed.length === 0 ? 'itself' : allowed.join('-and-')}`,
     `${folder}/ stands below or beside the folder it reaches for.`,
     { path: `^${folder}/`, pathNot: tests },
-    { path: '^(domain|db|main|preload|renderer|scripts|bench|datacenter)/', pathNot: `^(${[folder, ...allowed].join('|')})/` },
+    { path: '^(domain|crypto|db|main|preload|renderer|scripts|bench|datacenter)/', pathNot: `^(${[folder, ...allowed].join('|')})/` },
   );
 
 /** `folder` uses exactly these packages: a new one raises the question where it may run. */
@@ -66,14 +66,15 @@ export default {
     never(
       'scripts-and-bench-stand-outside',
       'The product does not know how it is built or measured.',
-      '^(domain|db|main|preload|renderer)/',
+      '^(domain|crypto|db|main|preload|renderer)/',
       '^(scripts|bench)/',
     ),
 
     // The folders.
     may('domain'),
-    may('db', 'domain'),
-    may('main', 'db', 'domain'),
+    may('crypto', 'domain'),
+    may('db', 'crypto', 'domain'),
+    may('main', 'crypto', 'db', 'domain'),
     may('preload', 'domain'),
     may('renderer', 'domain'),
     never('main-reaches-db-through-its-client', 'SQL and keys stay in the database threads.', '^main/', '^db/', ['^db/client\\.ts$']),
@@ -82,6 +83,7 @@ export default {
     rule('domain-knows-no-machine', 'domain/ runs in every host: no node:, no DOM.', { path: '^domain/', pathNot: tests }, { dependencyTypes: ['core'] }),
     rule('pages-know-no-machine', 'The window has no Node.', { path: '^(renderer|preload)/', pathNot: tests }, { dependencyTypes: ['core'] }),
     packages('domain', 'zod', '@noble/hashes'),
+    packages('crypto', 'sm-crypto-v2', 'canonicalize'),
     packages('db', 'better-sqlite3', 'better-sqlite3-multiple-ciphers', 'uuid'),
     packages('preload', 'electron'),
     packages('renderer', 'vue', 'vue-router', 'pinia', 'element-plus', '@element-plus/icons-vue', '@fontsource-variable/noto-sans-sc', 'dayjs', 'uuid', 'vite'),
@@ -108,7 +110,10 @@ export default {
       '^main/tabular/',
     ),
     onlyIn('exceljs-only-measures', 'Our own writer writes; exceljs is its yardstick.', ['exceljs']),
-    onlyIn('passwords-are-hashed-in-session', 'One place turns a password into a key.', ['@node-rs/argon2'], '^main/session/'),
+    onlyIn('national-algorithms-only-behind-crypto', 'The library has traps; one file closes them.', ['sm-crypto-v2'], '^crypto/sm-library\\.ts$'),
+    onlyIn('canonical-text-only-in-crypto', 'What is signed is written by one function.', ['canonicalize'], '^crypto/'),
+    onlyIn('passwords-become-keys-in-one-place', 'One folder turns a password into a key.', ['@node-rs/argon2'], '^main/(keys|session)/'),
+    onlyIn('key-store-of-the-system-in-one-place', 'One folder keeps secrets of this computer.', ['@napi-rs/keyring'], '^main/keys/'),
 
     // Inside db/.
     ...ladder('db', 'kernel', 'spine', 'records', 'columns', 'doors'),
@@ -119,7 +124,7 @@ export default {
       'the-parser-reaches-neither-keys-nor-data',
       'It reads hostile files; nothing it loads, however indirectly, opens the replica or talks to a window.',
       { path: '^main/tabular/', pathNot: tests },
-      { path: any(['^db/', '^main/(session|procedures|hosts)/', npm('electron'), npm('@node-rs/argon2')]), reachable: true },
+      { path: any(['^db/', '^main/(keys|session|procedures|hosts)/', npm('electron'), npm('@node-rs/argon2')]), reachable: true },
     ),
     never('only-hosts-know-hosts', 'Use cases run the same under Electron, the browser and the command line.', '^main/(?!hosts/)', '^main/hosts/[^/]+/'),
     never('hosts-are-strangers', 'What two hosts share lies beside them.', '^main/hosts/([^/]+)/', '^main/hosts/[^/]+/', ['^main/hosts/$1/']),

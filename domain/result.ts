@@ -10,6 +10,9 @@ export const errorCodes = [
   'weak_password',
   'account_locked',
   'password_change_required',
+  'device_key_missing',
+  'usb_key_missing',
+  'recovery_refused',
   'lease_expired',
   'policy_tampered',
   'separation_of_duties',
@@ -17,6 +20,7 @@ export const errorCodes = [
   'already_initialised',
   'not_initialised',
   'replica_newer',
+  'replica_older',
   'replica_damaged',
   'replica_busy',
   'database_stopped',
@@ -42,6 +46,7 @@ export const errorCodes = [
   'too_large',
   'aborted',
   'forbidden',
+  'crypto_self_test',
   'internal',
 ] as const;
 

@@ -26,11 +26,11 @@ const bundles: readonly Bundle[] = [
 ];
 
 /** Loaded from node_modules as they are: Electron itself, and native code with the script that picks its binary. */
-const external = ['electron', 'better-sqlite3-multiple-ciphers', '@node-rs/argon2'];
+const external = ['electron', 'better-sqlite3-multiple-ciphers', '@node-rs/argon2', '@napi-rs/keyring'];
 
 const sharedSources = ['domain', 'package.json', 'package-lock.json', 'tsconfig.base.json'];
 const pageSources = [...sharedSources, 'renderer', 'vite.config.ts'];
-const programSources = [...sharedSources, 'db', 'main', 'preload', 'scripts/build.ts'];
+const programSources = [...sharedSources, 'crypto', 'db', 'main', 'preload', 'scripts/build.ts'];
 
 /** Builds what is out of date and says what it did. */
 export async function buildAll(say: (line: string) => void = console.log): Promise<void> {

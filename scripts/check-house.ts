@@ -85,7 +85,7 @@ export function houseFaults(path: string, text: string): string[] {
   return [...naming, ...found];
 }
 
-const folders = ['domain', 'db', 'main', 'preload', 'renderer', 'scripts', 'bench', 'tests', 'docs', '.ci'];
+const folders = ['domain', 'crypto', 'db', 'main', 'preload', 'renderer', 'scripts', 'bench', 'tests', 'docs', '.ci'];
 const readable = /\.(ts|mjs|vue|css|html|json|md|yml)$|^\.ci\//;
 const skipped = /(^|\/)node_modules\/|^package-lock\.json$/;
 

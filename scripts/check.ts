@@ -28,7 +28,7 @@ function program(packageName: string, command = packageName): string {
   return join(home, file);
 }
 
-const typed = ['domain', 'db', 'main', 'preload', 'scripts', 'bench', 'tests'];
+const typed = ['domain', 'crypto', 'db', 'main', 'preload', 'scripts', 'bench', 'tests'];
 
 /** The slowest first, so that the last to end is not the longest. */
 const steps: readonly Step[] = [

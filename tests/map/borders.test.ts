@@ -18,8 +18,9 @@ const canaries: readonly (readonly [rule: string, folder: string, statement: str
   ['nobody-imports-thread-entries', 'main/hosts/loopback', "import '../../tabular/parser-process.ts';"],
   ['scripts-and-bench-stand-outside', 'main', "import '../scripts/build.ts';"],
   ['domain-imports-only-itself', 'domain', "import type {} from '../db/client.ts';"],
-  ['db-imports-only-domain', 'db/doors', "import '#main/hosts/host-log.ts';"],
-  ['main-imports-only-db-and-domain', 'main', "import '../preload/index.ts';"],
+  ['crypto-imports-only-domain', 'crypto', "import type {} from '#db/client.ts';"],
+  ['db-imports-only-crypto-and-domain', 'db/doors', "import '#main/hosts/host-log.ts';"],
+  ['main-imports-only-crypto-and-db-and-domain', 'main', "import '../preload/index.ts';"],
   ['preload-imports-only-domain', 'preload', "import '../main/hosts/host-log.ts';"],
   ['renderer-imports-only-domain', 'renderer/ui', "import '../../main/hosts/host-log.ts';", 'vue'],
   ['renderer-imports-only-domain', 'renderer/api', "import type {} from '../../db/client.ts';"],
@@ -27,6 +28,7 @@ const canaries: readonly (readonly [rule: string, folder: string, statement: str
   ['domain-knows-no-machine', 'domain', "import 'node:fs';"],
   ['pages-know-no-machine', 'renderer/ui', "import 'node:path';", 'vue'],
   ['packages-of-domain', 'domain', "import 'uuid';"],
+  ['packages-of-crypto', 'crypto', "import 'zod';"],
   ['packages-of-db', 'db', "import 'zod';"],
   ['packages-of-preload', 'preload', "import 'zod';"],
   ['packages-of-renderer', 'renderer/ui', "import 'ws';"],
@@ -38,7 +40,10 @@ const canaries: readonly (readonly [rule: string, folder: string, statement: str
   ['sqlite-types-only-in-db', 'main', "import type {} from 'better-sqlite3';"],
   ['old-excel-reader-only-in-the-parser', 'main', "import '@e965/xlsx';"],
   ['exceljs-only-measures', 'main/tabular-out', "import 'exceljs';"],
-  ['passwords-are-hashed-in-session', 'main/tabular', "import '@node-rs/argon2';"],
+  ['national-algorithms-only-behind-crypto', 'crypto', "import 'sm-crypto-v2';"],
+  ['canonical-text-only-in-crypto', 'main', "import 'canonicalize';"],
+  ['passwords-become-keys-in-one-place', 'main/tabular', "import '@node-rs/argon2';"],
+  ['key-store-of-the-system-in-one-place', 'main/session', "import '@napi-rs/keyring';"],
   ['db-kernel-is-below-spine-records-columns-doors', 'db/kernel', "import '../spine/act.ts';"],
   ['db-spine-is-below-records-columns-doors', 'db/spine', "import '../records/write.ts';"],
   ['db-records-is-below-columns-doors', 'db/records', "import '../columns/lists.ts';"],
@@ -66,7 +71,7 @@ const targets: Readonly<Record<string, string>> = {
 };
 
 const root = join(import.meta.dirname, '..', '..');
-const folders = ['domain', 'db', 'main', 'preload', 'renderer', 'scripts', 'bench', 'tests'];
+const folders = ['domain', 'crypto', 'db', 'main', 'preload', 'renderer', 'scripts', 'bench', 'tests'];
 
 interface Violation {
   readonly from: string;
