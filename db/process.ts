@@ -35,7 +35,8 @@ async function begin({ entry, start }: ProcessOrder & { kind: 'start' }): Promis
     report({ kind: 'failed', error: carry(error) });
   } finally {
     // The threads have their own copies; this one would only be one more to find.
-    for (const secret of Object.values(start.secrets)) secret?.fill(0);
+    const { key, auditKey, columnKey } = start.secrets;
+    for (const secret of [key, auditKey, columnKey]) secret?.fill(0);
   }
 }
 

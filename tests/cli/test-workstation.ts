@@ -9,8 +9,7 @@ import type { ImportReport } from '#domain/contract/import.ts';
 import { createChannelPair } from '#domain/rpc/memory-channel.ts';
 import type { InputOf, OutputOf, ProcedureName } from '#domain/rpc/define.ts';
 import type { AppErrorShape } from '#domain/result.ts';
-import { serveHost } from '#main/hosts/host-parts.ts';
-import type { ParserSpawn } from '#main/tabular/parser-spawn.ts';
+import { serveHost, type HostStart } from '#main/hosts/host-parts.ts';
 import { openWorkstation } from '#main/workstation.ts';
 
 export const testPassword = '测试口令-2026';
@@ -41,11 +40,13 @@ export function textIn(row: Row, field: string): string {
 export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'ws-test-'));
 
 /** Opens a workstation with a fresh, unlocked office replica; `dataDir` given, whatever is in there. */
-export async function openTestWorkstation(options: { readonly dataDir?: string; readonly spawnParser?: ParserSpawn } = {}): Promise<TestWorkstation> {
-  const dataDir = options.dataDir ?? newFolder();
+export async function openTestWorkstation({
+  dataDir: given,
+  ...spawns
+}: { readonly dataDir?: string } & Pick<HostStart, 'spawnParser' | 'spawnDatabase'> = {}): Promise<TestWorkstation> {
+  const dataDir = given ?? newFolder();
   const unexpected: unknown[] = [];
-  const parser = options.spawnParser === undefined ? {} : { spawnParser: options.spawnParser };
-  const host = await openWorkstation({ dataDir, demo: null, ...parser, log: (level, _event, fields) => void (level === 'error' && unexpected.push(fields)) });
+  const host = await openWorkstation({ dataDir, demo: null, ...spawns, log: (level, _event, fields) => void (level === 'error' && unexpected.push(fields)) });
   const [near, far] = createChannelPair();
   serveHost(host, far, (level, _event, fields) => void (level === 'error' && unexpected.push(fields)));
   const client = createWorkstationClient(near);
@@ -56,7 +57,7 @@ export async function openTestWorkstation(options: { readonly dataDir?: string; 
       `${name}: ${result.error.code} ${result.error.message} ${JSON.stringify(result.error.details ?? {})} ${unexpected.map((fields) => JSON.stringify(fields, (_key, value: unknown) => (value instanceof Error ? value.stack : value))).join('\n')}`,
     );
   };
-  if (options.dataDir === undefined) await ask('session.create', { user: '测试员', unit: '测试单位', password: testPassword });
+  if (given === undefined) await ask('session.create', { user: '测试员', unit: '测试单位', password: testPassword });
   return {
     dataDir,
     client,
