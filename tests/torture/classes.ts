@@ -2,4 +2,6 @@
 
 import type { TortureClass } from './torture-class.ts';
 
-export const classes: Readonly<Record<string, () => Promise<TortureClass>>> = {};
+export const classes: Readonly<Record<string, () => Promise<TortureClass>>> = {
+  policy: async () => (await import('./policy.ts')).policy,
+};
