@@ -59,19 +59,19 @@ export const keyLength = 32;
  */
 export interface Suite {
   readonly id: SuiteId;
-  hash(bytes: Uint8Array): Uint8Array;
-  hmac(key: Uint8Array, bytes: Uint8Array): Uint8Array;
+  readonly hash: (bytes: Uint8Array) => Uint8Array;
+  readonly hmac: (key: Uint8Array, bytes: Uint8Array) => Uint8Array;
   /** RFC 5869 with the suite's hash. `info` keeps the uses of one key apart. */
-  hkdf(key: Uint8Array, salt: Uint8Array, info: string, length: number): Uint8Array;
-  seal(key: Uint8Array, plain: Uint8Array, aad: Uint8Array): SealedBox;
-  open(key: Uint8Array, box: SealedBox, aad: Uint8Array): Uint8Array | undefined;
-  signKeyFrom(seed: Uint8Array): SigningKey;
-  sign(key: SigningKey, message: Uint8Array): Uint8Array;
-  verify(key: SigningPublicKey, message: Uint8Array, signature: Uint8Array): boolean;
-  sealKeyFrom(seed: Uint8Array): SealingKey;
-  sealTo(key: SealingPublicKey, plain: Uint8Array, aad: Uint8Array): SealedLetter;
-  openSealed(key: SealingKey, letter: SealedLetter, aad: Uint8Array): Uint8Array | undefined;
+  readonly hkdf: (key: Uint8Array, salt: Uint8Array, info: string, length: number) => Uint8Array;
+  readonly seal: (key: Uint8Array, plain: Uint8Array, aad: Uint8Array) => SealedBox;
+  readonly open: (key: Uint8Array, box: SealedBox, aad: Uint8Array) => Uint8Array | undefined;
+  readonly signKeyFrom: (seed: Uint8Array) => SigningKey;
+  readonly sign: (key: SigningKey, message: Uint8Array) => Uint8Array;
+  readonly verify: (key: SigningPublicKey, message: Uint8Array, signature: Uint8Array) => boolean;
+  readonly sealKeyFrom: (seed: Uint8Array) => SealingKey;
+  readonly sealTo: (key: SealingPublicKey, plain: Uint8Array, aad: Uint8Array) => SealedLetter;
+  readonly openSealed: (key: SealingKey, letter: SealedLetter, aad: Uint8Array) => Uint8Array | undefined;
   /** The secret two sealing keys share. To be passed through `hkdf` before use. */
-  agree(key: SealingKey, other: SealingPublicKey): Uint8Array | undefined;
-  random(length: number): Uint8Array;
+  readonly agree: (key: SealingKey, other: SealingPublicKey) => Uint8Array | undefined;
+  readonly random: (length: number) => Uint8Array;
 }

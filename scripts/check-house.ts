@@ -71,6 +71,12 @@ const rules: readonly HouseRule[] = [
     except: tests,
     find: (text) => matches(/\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(/g)(withoutComments(text)),
   },
+  {
+    says: 'keys and codes are drawn from the generator of the system, never with Math.random',
+    reads: /^(crypto|main\/(keys|session|identity|backup|audit))\/.*\.ts$/,
+    except: tests,
+    find: (text) => matches(/\bMath\s*(\.|\[\s*['"])\s*random\b/g)(withoutComments(text)),
+  },
 ];
 
 const bannedName = /(^|[-./])(utils?|helpers?|common|managers?|misc)(?=[-./]|$)/i;

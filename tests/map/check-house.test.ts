@@ -16,6 +16,8 @@ describe('houseFaults', () => {
     ['db/a.ts', `${head}db.all('SELECT\n p.* FROM project p');`, 2, 'name the columns: SELECT * changes meaning with the schema'],
     ['renderer/a.ts', `${head}fetch('https://cdn.example/x');`, 2, 'pages load nothing from outside: no remote address in renderer/'],
     ['domain/a.ts', `${head}const now = Date.now();`, 2, 'domain/ is given the time and the dice as arguments, so that tests can hold them still'],
+    ['crypto/a.ts', `${head}const nonce = Math.random();`, 2, 'keys and codes are drawn from the generator of the system, never with Math.random'],
+    ['main/keys/a.ts', `${head}const dice = Math['random'];`, 2, 'keys and codes are drawn from the generator of the system, never with Math.random'],
     ['main/date-utils.ts', head, 1, '"utils" names no subject: name the file after what it does'],
     ['main/common/a.ts', head, 1, '"common" names no subject: name the file after what it does'],
   ])('%s %j', (path, text, line, says) => {
