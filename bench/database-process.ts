@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { openReplica, type DatabaseProcess, type ReplicaClient } from '#db/client.ts';
 import { forkDatabase } from '../main/processes/database-spawn.ts';
+import { unrestricted } from '../tests/builders/access.ts';
 import { aPlace, anAsker, created } from '../tests/builders/replica.ts';
 import { compare, printTimings } from './measure.ts';
 
@@ -27,12 +28,12 @@ const importing = (replica: ReplicaClient, count: number, commit: boolean): Prom
 /** `rows` projects in the list; every figure in milliseconds. */
 export async function benchDatabaseProcess(rows: number, rounds: number): Promise<void> {
   const place = aPlace();
-  const first = await openReplica(place.location, { create: true, now: created, entry });
+  const first = await openReplica(place.location, { create: true, now: created, entry, access: unrestricted() });
   await importing(first, rows, true);
   await first.close();
   const open = {
-    threads: () => openReplica(place.location, { now: created, entry }),
-    process: () => openReplica(place.location, { now: created, entry, startProcess }),
+    threads: () => openReplica(place.location, { now: created, entry, access: unrestricted() }),
+    process: () => openReplica(place.location, { now: created, entry, access: unrestricted(), startProcess }),
   };
   const openAndClose = async (start: () => Promise<ReplicaClient>): Promise<void> => {
     const replica = await start();

@@ -4,6 +4,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forkDatabase } from '#main/processes/database-spawn.ts';
+import { unrestricted } from '../tests/builders/access.ts';
 import { rejectionOf } from '../tests/builders/failures.ts';
 import { aKeyProject, aProject, idOf } from '../tests/builders/records.ts';
 import { aPlace, anAsker, created, type Place } from '../tests/builders/replica.ts';
@@ -20,7 +21,7 @@ describe.each([
   // Three threads take a second to begin on a busy machine, so the tests share them and keep to a library each.
   beforeAll(async () => {
     place = aPlace();
-    replica = await openReplica(place.location, { create: true, now: created, entry, startProcess });
+    replica = await openReplica(place.location, { create: true, now: created, entry, access: unrestricted(), startProcess });
   });
   afterAll(async () => {
     await replica.close();
@@ -140,7 +141,7 @@ describe.each([
         (call: Promise<unknown>) => rejectionOf(call),
       );
       expect((await Promise.all(after)).map(({ code }) => code)).toEqual(['locked', 'locked', 'locked']);
-      replica = await openReplica(place.location, { now: created, entry, startProcess });
+      replica = await openReplica(place.location, { now: created, entry, access: unrestricted(), startProcess });
       expect(await replica.read.summary({})).toEqual(before);
       expect(await replica.read.verify({})).toMatchObject({ ok: true });
     });
@@ -149,9 +150,9 @@ describe.each([
   describe('opening', () => {
     it('fails with the reason', async () => {
       const wrong = { ...place.location, key: new Uint8Array(32).fill(9) };
-      expect((await rejectionOf(openReplica(wrong, { now: created, entry, startProcess }))).code).toBe('replica_damaged');
+      expect((await rejectionOf(openReplica(wrong, { now: created, entry, access: unrestricted(), startProcess }))).code).toBe('replica_damaged');
       const empty = aPlace();
-      expect((await rejectionOf(openReplica(empty.location, { now: created, entry, startProcess }))).code).toBe('not_initialised');
+      expect((await rejectionOf(openReplica(empty.location, { now: created, entry, access: unrestricted(), startProcess }))).code).toBe('not_initialised');
       empty.remove();
     });
   });

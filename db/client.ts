@@ -3,16 +3,22 @@
 import type { Access } from '#domain/identity/access.ts';
 import { AppError } from '#domain/result.ts';
 import { Calls, type CallOptions } from './calls.ts';
+import type { Entry, IdentityReads, IdentityWrites } from './doors/identity.ts';
 import type { ListDoor } from './doors/lists.ts';
 import type { Loads } from './doors/loads.ts';
 import type { Reads } from './doors/reads.ts';
 import type { Writes } from './doors/writes.ts';
 import type { ReplicaFile, ReplicaSecrets } from './kernel/open.ts';
 import { startThreadsIn, type DatabaseProcess } from './process-threads.ts';
-import type { ReplicaStart, Role } from './protocol.ts';
+import { roles, type ReplicaStart, type Role } from './protocol.ts';
 import { forEveryRole, startThreads, type Threads, type ThreadsListener } from './threads.ts';
 
 export type { CallOptions } from './calls.ts';
+export type { AccountRow, Standing } from './doors/identity.ts';
+export type { Proposal } from './identity/proposals.ts';
+export type { RememberedPassword } from './identity/accounts.ts';
+export type { AuditEntry } from './spine/audit-chain.ts';
+export type { Asker, ClockReading } from './spine/asker.ts';
 export type { ReplicaLocation, ReplicaSecrets } from './kernel/open.ts';
 export type { DatabaseProcess } from './process-threads.ts';
 export type { ImportOutcome, ImportRow } from './records/import-rows.ts';
@@ -26,9 +32,13 @@ type Remote<Door> = {
 };
 
 export interface ReplicaClient {
-  readonly read: Remote<Reads>;
+  readonly read: Remote<Reads & IdentityReads>;
   readonly lists: Remote<Omit<ListDoor, 'warm'>>;
-  readonly write: Remote<Writes & Loads>;
+  readonly write: Remote<Writes & Loads & IdentityWrites>;
+  /** What may be asked of the writer before anybody is admitted. */
+  readonly entry: Remote<Entry>;
+  /** Says, once, who this replica is open for: all other doors answer from then on, and only what this person may have. */
+  admit(access: Access): Promise<void>;
   /** Resolves with the reason when the threads end without having been told to; calls then fail with `database_stopped`. */
   readonly stopped: Promise<Error>;
   /** Ends the threads and their process; keys and pages held by them go with them. What was answered is on the disk. */
@@ -40,6 +50,7 @@ export interface OpenOptions {
   readonly now: string;
   /** The worker's file. */
   readonly entry: string;
+  /** Absent or null: nobody is admitted yet, and only `entry` answers until `admit`. */
   readonly access?: Access | null;
   /** Starts the process the threads are to run in; without it they run in this one. */
   readonly startProcess?: (() => DatabaseProcess) | undefined;
@@ -73,9 +84,13 @@ export async function openReplica(
       { get: (_target, name) => (typeof name === 'string' ? (input: unknown, options?: CallOptions) => calls[role].make(name, input, options) : undefined) },
     ) as Remote<Door>;
   return {
-    write: remote<Writes & Loads>('write'),
-    read: remote<Reads>('read'),
+    write: remote<Writes & Loads & IdentityWrites>('write'),
+    read: remote<Reads & IdentityReads>('read'),
     lists: remote<ListDoor>('lists'),
+    entry: remote<Entry>('write'),
+    admit: async (person) => {
+      await Promise.all(roles.map((role) => calls[role].make('admit', { access: person })));
+    },
     stopped: stopped.promise,
     close: async () => {
       endCalls(locked);

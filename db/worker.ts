@@ -1,10 +1,13 @@
 // Thread entry: one writer, one reader, one keeper of lists; each owns its connection and answers one call at a time.
 
 import { parentPort, workerData } from 'node:worker_threads';
+import type Database from 'better-sqlite3';
+import type { Access } from '#domain/identity/access.ts';
 import { wrap } from './kernel/database.ts';
 import { migrate } from './kernel/migrate.ts';
 import { openConnection, asReplicaError } from './kernel/open.ts';
 import { migrations } from './migrations/index.ts';
+import { entryOf, identityReadsOf, identityWritesOf } from './doors/identity.ts';
 import { listsOf } from './doors/lists.ts';
 import { loadsOf } from './doors/loads.ts';
 import { readsOf } from './doors/reads.ts';
@@ -22,7 +25,7 @@ type Door = Readonly<Record<string, (input: never, job: { progress: (done: numbe
 
 const post = (message: WorkerMessage): void => port.postMessage(message);
 
-function open(): Door {
+function connect(): Database.Database {
   const { key, auditKey } = start.secrets;
   const location = { ...start.location, key };
   const seal = auditKey === null ? sealFromFileKey(international, key) : { suite: international, key: auditKey };
@@ -30,11 +33,27 @@ function open(): Door {
   if (start.role === 'write') {
     migrate(connection, migrations, start.now);
     sealAuditOf(connection, seal);
-    return { ...writesOf(connection), ...loadsOf(connection) };
   }
-  const db = wrap(connection);
-  return start.role === 'read' ? readsOf(db) : listsOf(db, (database) => setImmediate(() => whenWarm({ database }, () => undefined)));
+  return connection;
 }
+
+/** What a thread answers while nobody is admitted: the writer what sign-in needs, the others nothing. */
+const entryFor = (connection: Database.Database): Door => (start.role === 'write' ? entryOf(connection) : {});
+
+/** What a thread answers to the person admitted. */
+function doorFor(connection: Database.Database, access: Access): Door {
+  if (start.role === 'write') return { ...entryOf(connection), ...writesOf(connection), ...loadsOf(connection), ...identityWritesOf(connection, access) };
+  const db = wrap(connection);
+  if (start.role === 'read') return { ...readsOf(db), ...identityReadsOf(db, access) };
+  return listsOf(db, (database) => setImmediate(() => whenWarm({ database }, () => undefined)));
+}
+
+/** The one call every thread knows: says once who is admitted. Whoever opened the file has the key; this is not to be undone or widened. */
+const admissionTo = (connection: Database.Database): Door => ({
+  admit: ({ access }: { access: Access }) => {
+    door = doorFor(connection, access);
+  },
+});
 
 /** Loads a list's columns in turns with other calls, so that no page waits for them; then goes on with `next`. */
 function whenWarm(input: unknown, next: () => void): void {
@@ -51,7 +70,8 @@ function whenWarm(input: unknown, next: () => void): void {
 
 let door: Door;
 try {
-  door = open();
+  const connection = connect();
+  door = start.access === null ? { ...entryFor(connection), ...admissionTo(connection) } : doorFor(connection, start.access);
   post({ kind: 'ready' });
 } catch (error) {
   post({ kind: 'failed', error: carry(asReplicaError(error)) });

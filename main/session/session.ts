@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openReplica, preferredCipher, type DatabaseProcess, type ReplicaClient } from '#db/client.ts';
 import type { SessionState } from '#domain/contract/session.ts';
+import type { Access } from '#domain/identity/access.ts';
+import { businessRoleIds } from '#domain/policy/roles.ts';
 import { AppError } from '#domain/result.ts';
 import { asFolderError, removeIfThere } from './folder-errors.ts';
 import { alreadyInitialised, createKeyFile, keyFileName, readKeyFile, unlockKeyFile, type KeyFile } from './key-slots.ts';
@@ -30,6 +32,16 @@ export interface SessionOptions {
   readonly programVersion: string;
   readonly now: () => Date;
 }
+
+/** Until the session signs accounts in, its one person holds every business role. */
+const everything: Access = {
+  user: { id: '00000000-0000-4000-8000-000000000000', login: '', name: '', staffNo: '', unit: '' },
+  roles: businessRoleIds,
+  regions: 'all',
+  departments: 'all',
+  clearance: '2',
+  readOnly: null,
+};
 
 export interface Person {
   readonly name: string;
@@ -190,7 +202,7 @@ export class Session {
   private async openWith(key: Uint8Array, where: { file: string; cipher: KeyFile['cipher']; create: boolean }, person: Person, event: string): Promise<void> {
     const { dbEntry, startDatabase, programVersion } = this.options;
     const { file, cipher, create } = where;
-    const replica = await openReplica({ file, cipher, key }, { create, now: this.at(), entry: dbEntry, startProcess: startDatabase });
+    const replica = await openReplica({ file, cipher, key }, { create, now: this.at(), entry: dbEntry, access: everything, startProcess: startDatabase });
     // Only the threads need it from here on, and they end with the lock.
     key.fill(0);
     try {

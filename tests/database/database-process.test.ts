@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openReplica, type ReplicaClient } from '#db/client.ts';
+import { unrestricted } from '../builders/access.ts';
 import { rejectionOf } from '../builders/failures.ts';
 import { aKeyProject, idOf } from '../builders/records.ts';
 import { anAsker, aPlace, created, type Place } from '../builders/replica.ts';
@@ -28,7 +29,7 @@ afterEach(async () => {
 
 async function open(options: { create?: boolean; inThreads?: boolean } = {}): Promise<ReplicaClient> {
   const startProcess = options.inThreads === true ? undefined : databases.start;
-  const replica = await openReplica(place.location, { create: options.create ?? false, now: created, entry: threadEntry, startProcess });
+  const replica = await openReplica(place.location, { create: options.create ?? false, now: created, entry: threadEntry, access: unrestricted(), startProcess });
   opened.push(replica);
   return replica;
 }
