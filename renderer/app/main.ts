@@ -6,6 +6,7 @@ import 'element-plus/es/components/message/style/css.mjs';
 import 'element-plus/es/components/message-box/style/css.mjs';
 import '../ui/theme/tokens.css';
 import '../ui/theme/base.css';
+import '../ui/theme/forms.css';
 import { createApp } from 'vue';
 import { HostUnreachable } from '../api/host.ts';
 import { followSession } from '../api/session.ts';
