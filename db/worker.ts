@@ -13,6 +13,7 @@ import { loadsOf } from './doors/loads.ts';
 import { readsOf } from './doors/reads.ts';
 import { writesOf } from './doors/writes.ts';
 import { sealAuditOf, sealFromFileKey } from './spine/audit-seal.ts';
+import { attachJournal, journalAttachedTo, journalOf } from './spine/journal.ts';
 import { international } from '../crypto/international.ts';
 import { carry, type WorkerCall, type WorkerMessage, type WorkerStart } from './protocol.ts';
 
@@ -31,7 +32,8 @@ function connect(): Database.Database {
   const seal = auditKey === null ? sealFromFileKey(international, key) : { suite: international, key: auditKey };
   const connection = openConnection(location, start.role === 'write' ? (start.create ? 'create' : 'write') : 'read');
   if (start.role === 'write') {
-    migrate(connection, migrations, start.now);
+    attachJournal(connection, journalOf(location), migrations);
+    if (migrate(connection, migrations, start.now).length > 0) journalAttachedTo(connection)?.restart();
     sealAuditOf(connection, seal);
   }
   return connection;

@@ -3,12 +3,13 @@
 import type Database from 'better-sqlite3';
 import { loadDemo, type DemoRequest, type DemoCounts } from '../demo/load.ts';
 import type { Job } from '../records/import-rows.ts';
+import { transactUnrecorded } from '../spine/journal.ts';
 import type { Asker } from '../spine/asker.ts';
 
 /** The loading functions over one connection. */
 export function loadsOf(connection: Database.Database) {
   return {
-    loadDemo: (input: Asker & DemoRequest, job: Job): DemoCounts => loadDemo(connection, input, input, job),
+    loadDemo: (input: Asker & DemoRequest, job: Job): DemoCounts => transactUnrecorded(connection, () => loadDemo(connection, input, input, job)),
   };
 }
 

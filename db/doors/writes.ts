@@ -15,6 +15,7 @@ import { createRecord, removeRecord, staleVersion, standardised, updateRecord, t
 import { perform, type Writing } from '../spine/act.ts';
 import type { Asker } from '../spine/asker.ts';
 import { closeBatch, openBatch } from '../spine/batch.ts';
+import { transact } from '../spine/journal.ts';
 import { wrap } from '../kernel/database.ts';
 
 export type { Asker } from '../spine/asker.ts';
@@ -45,7 +46,7 @@ export function writesOf(connection: Database.Database) {
         input,
         'record.created',
         (writing) => {
-          const joined = input.projectId === null ? {} : decodeFields(projectTable.fields, readProject(writing.db, input.projectId));
+          const joined = input.projectId === null ? {} : decodeFields(writing.db, { table: projectTable.name, row: input.projectId }, projectTable.fields, readProject(writing.db, input.projectId));
           const values = standardised(target, input.values);
           const problems = refuseErrors(target, { ...joined, ...values }, input.today);
           guardCode(writing, values, input.projectId);
@@ -196,7 +197,9 @@ export function writesOf(connection: Database.Database) {
 
     /** Remembered screen settings are not business data and leave no audit record. */
     setSetting(input: { key: string; value: string }): void {
-      wrap(connection).run('INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', [input.key, input.value]);
+      transact(connection, () =>
+        wrap(connection).run('INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', [input.key, input.value]),
+      );
     },
 
     /** Records an event that changed no business row: unlock, lock, export, verify. */

@@ -1,6 +1,7 @@
 // ReadDb and WriteDb: two types, so that a query that tries to write does not compile.
 
 import type Database from 'better-sqlite3';
+import { recorderOf } from './recorder.ts';
 
 export type SqlValue = string | number | bigint | null | Uint8Array;
 export type SqlParams = Readonly<Record<string, SqlValue>> | readonly SqlValue[];
@@ -22,6 +23,15 @@ export interface ReadDb {
 export interface WriteDb extends ReadDb {
   readonly [writable]: true;
   run(sql: string, params?: SqlParams): { changes: number; lastInsertRowid: number | bigint };
+}
+
+const connections = new WeakMap<ReadDb, object>();
+
+/** What a wrapper speaks for, to hang secrets on that belong to the connection; nothing can be read or written through it. */
+export function identityOf(db: ReadDb): object {
+  const connection = connections.get(db);
+  if (connection === undefined) throw new Error('not a wrapped connection');
+  return connection;
 }
 
 const isList = (params: SqlParams): params is readonly SqlValue[] => Array.isArray(params);
@@ -51,7 +61,12 @@ export function wrap(connection: Database.Database): WriteDb {
         .prepare(sql)
         .raw()
         .iterate(...spread(params)) as IterableIterator<T>,
-    run: (sql, params) => statement(sql).run(...spread(params)),
+    run: (sql, params) => {
+      const done = statement(sql).run(...spread(params));
+      recorderOf(connection)?.(sql, params ?? []);
+      return done;
+    },
   };
+  connections.set(db as WriteDb, connection);
   return db as WriteDb;
 }

@@ -22,6 +22,9 @@ export function appliedMigrations(connection: Database.Database): number[] {
   return exists === undefined ? [] : (connection.prepare('SELECT number FROM migration ORDER BY number').pluck().all() as number[]);
 }
 
+/** Number of the newest migration a file has; 0 for a fresh file. */
+export const schemaLevel = (connection: Database.Database): number => appliedMigrations(connection).at(-1) ?? 0;
+
 /**
  * Brings a file up to the newest migration. Returns the numbers applied now.
  * Errors: `replica_newer` when the file has a migration this program does not know; nothing is touched then.

@@ -8,6 +8,7 @@ import type { Act, Asker } from './asker.ts';
 import { appendAudit, openChain, type AuditEntry } from './audit-chain.ts';
 import { lastOperation } from './audit-record.ts';
 import { auditSealOf } from './audit-seal.ts';
+import { transact } from './journal.ts';
 
 export type OperationKind = 'create' | 'update' | 'delete' | 'restore' | 'load';
 
@@ -33,7 +34,7 @@ export interface Writing {
   readonly act: Act;
   /** Appends to the change log; returns the operation's id. */
   log(operation: Operation): string;
-  /** Adds an audit record of its own, before the one of the act; returns its number. */
+  /** Adds an audit record that covers the operations logged since the one before; returns its number. */
   note(entry: AuditEntry): number;
 }
 
@@ -49,26 +50,34 @@ export function perform<T>(
   work: (writing: Writing) => T,
   describe: (outcome: T) => Readonly<Record<string, unknown>>,
 ): T {
+  return performNoted(connection, asker, (writing) => {
+    const outcome = work(writing);
+    writing.note({ event, detail: describe(outcome) });
+    return outcome;
+  });
+}
+
+/** The same for acts whose records are not one of their own event: `work` notes at least one itself. */
+export function performNoted<T>(connection: Database.Database, asker: Asker, work: (writing: Writing) => T): T {
   const db = wrapped(connection);
   const seal = auditSealOf(connection);
   const { actor, at, clock = unknownClock } = asker;
   const act: Act = { actId: newId(), actor, at, clock };
   try {
-    return connection
-      .transaction(() => {
-        openChain(db, seal, act);
-        const before = lastOperation(db);
-        const outcome = work({
-          db,
-          act,
-          log: (operation) => appendOperation(db, act, operation),
-          // The operations of the act belong to its own record, which comes last.
-          note: (entry) => appendAudit(db, seal, act, entry, Number.MAX_SAFE_INTEGER),
-        });
-        appendAudit(db, seal, act, { event, detail: describe(outcome) }, before);
-        return outcome;
-      })
-      .immediate();
+    return transact(connection, () => {
+      openChain(db, seal, act);
+      let covered = lastOperation(db);
+      let records = 0;
+      const note = (entry: AuditEntry): number => {
+        const seq = appendAudit(db, seal, act, entry, covered);
+        covered = lastOperation(db);
+        records += 1;
+        return seq;
+      };
+      const outcome = work({ db, act, log: (operation) => appendOperation(db, act, operation), note });
+      if (records === 0 || lastOperation(db) !== covered) throw new Error('an act ended without its audit record');
+      return outcome;
+    });
   } catch (error) {
     throw asReplicaError(error);
   }
