@@ -34,14 +34,14 @@ CREATE TABLE audit_checkpoint (
   note TEXT NOT NULL
 ) STRICT;
 
--- One row per purge: the records up to "through" are gone, "head" is the link of the last of them.
+-- One row, of the last purge: the records up to "through" are gone, "head" is the link of the last of them.
 CREATE TABLE audit_tombstone (
   through INTEGER PRIMARY KEY,
   head BLOB NOT NULL,
   first_at TEXT NOT NULL,
   last_at TEXT NOT NULL,
   operation_through INTEGER NOT NULL,
-  at TEXT NOT NULL
+  operations_hash TEXT
 ) STRICT;
 
 DROP TRIGGER audit_stays;
@@ -53,7 +53,9 @@ CREATE TRIGGER checkpoint_stays BEFORE DELETE ON audit_checkpoint
   WHEN OLD.size >= coalesce((SELECT max(through) FROM audit_tombstone), 0)
   BEGIN SELECT raise(ABORT, 'checkpoints are append-only'); END;
 CREATE TRIGGER tombstone_is_frozen BEFORE UPDATE ON audit_tombstone BEGIN SELECT raise(ABORT, 'audit is append-only'); END;
-CREATE TRIGGER tombstone_stays BEFORE DELETE ON audit_tombstone BEGIN SELECT raise(ABORT, 'audit is append-only'); END;
+CREATE TRIGGER tombstone_stays BEFORE DELETE ON audit_tombstone
+  WHEN OLD.through = (SELECT max(through) FROM audit_tombstone)
+  BEGIN SELECT raise(ABORT, 'audit is append-only'); END;
 
 -- The working list of the security administrator; every alarm is also a record of the audit, audit_seq says which.
 CREATE TABLE alarm (

@@ -1,0 +1,140 @@
+// Verifies the whole audit: records, signed checkpoints, alarms, purges, and what the station remembers outside the replica.
+
+import { shortened, type AuditReport } from '#domain/audit/report.ts';
+import { AppError } from '#domain/result.ts';
+import { sameBytes, toHex } from '../../crypto/bytes.ts';
+import { suites } from '../../crypto/suites.ts';
+import type { ReadDb } from '../kernel/database.ts';
+import { alarmAcknowledged, alarmRaised, alarmRows, type AlarmRow } from './alarm.ts';
+import { checkpointDetail, checkpointed, checkpointRows, soundCheckpoint } from './audit-checkpoint.ts';
+import { recordsAfter, type AuditRow } from './audit-record.ts';
+import { purged, purgeFacts, tombstoneOf, type Tombstone } from './audit-purge.ts';
+import type { AuditSeal } from './audit-seal.ts';
+import { AuditWalk, detailOf, fromTheBeginning } from './audit-walk.ts';
+
+/** Size and newest link (hexadecimal) as last remembered outside the replica. */
+export interface AuditMark {
+  readonly size: number;
+  readonly head: string;
+}
+
+interface Job {
+  readonly progress: (done: number, total: number) => void;
+  readonly cancelled: () => boolean;
+}
+
+/** Records of these events state what other tables must hold. */
+interface Stated {
+  readonly checkpoints: Map<number, AuditRow>;
+  readonly alarms: Map<number, AuditRow>;
+  readonly acknowledged: Map<number, AuditRow>;
+  purge: AuditRow | undefined;
+}
+
+/**
+ * Reads everything once. `mark` is null where nothing is remembered outside. Whoever can change the file, but does not hold
+ * the audit key, leaves at least one problem. Error `aborted` when cancelled.
+ */
+export function verifyAudit(db: ReadDb, seal: AuditSeal, mark: AuditMark | null, job: Job): AuditReport {
+  const tombstone = tombstoneOf(db);
+  const rows = checkpointRows(db);
+  const walk = new AuditWalk(db, seal, tombstone ?? fromTheBeginning);
+  const stated: Stated = { checkpoints: new Map(), alarms: new Map(), acknowledged: new Map(), purge: undefined };
+  // Links at the sizes somebody vouched for.
+  const links = new Map<number, Uint8Array | undefined>([...rows.map(({ size }) => size), ...(mark === null ? [] : [mark.size])].map((size) => [size, undefined]));
+  if (tombstone !== undefined) links.set(tombstone.through, tombstone.head);
+
+  const total = db.get<{ n: number }>('SELECT count(*) AS n FROM audit')?.n ?? 0;
+  let done = 0;
+  for (const [row, link, mac] of recordsAfter(db, 0)) {
+    walk.take(row, link, mac);
+    note(stated, row);
+    if (link !== null && links.has(row.audit_seq)) links.set(row.audit_seq, link);
+    done += 1;
+    if (done % 500 === 0) {
+      job.progress(done, total);
+      if (job.cancelled()) throw new AppError('aborted', '审计核验已取消，数据没有改动。');
+    }
+  }
+  walk.finish();
+  const { problems, gaps } = walk;
+
+  let checkpoints = 0;
+  for (const row of rows) {
+    const statement = stated.checkpoints.get(row.size);
+    const sound = soundCheckpoint(row);
+    const link = links.get(row.size);
+    const isStated =
+      sound !== undefined &&
+      statement !== undefined &&
+      statement.detail === JSON.stringify(checkpointDetail(suites[statement.suite === 'gm' ? 'gm' : 'intl'], sound.signed, sound.checkpoint));
+    if (isStated && link !== undefined && sameBytes(link, row.head)) checkpoints += 1;
+    else if (row.size <= walk.size) problems.addOther('checkpoint_changed', `大小为 ${row.size} 的签名检查点与审计链不符，检查点或记录被改动`, null);
+  }
+  for (const [size, { audit_seq: seq }] of stated.checkpoints) {
+    if (size >= (tombstone?.through ?? 0) && !rows.some((row) => row.size === size)) problems.add('checkpoint_missing', seq);
+  }
+  verifyAlarms(alarmRows(db), stated, walk);
+
+  verifyPurge(tombstone, stated.purge, walk);
+
+  const signedSize = Math.max(mark?.size ?? 0, ...rows.map(({ size }) => size));
+  const listed = problems.list();
+  if (signedSize > walk.size) listed.unshift(shortened(walk.size, signedSize));
+  else if (mark !== null && mark.size > (tombstone?.through ?? 0) - 1 && !isLinkAt(links, mark)) {
+    listed.unshift({ code: 'replaced', range: { from: 1, to: mark.size }, text: `第 ${mark.size} 条记录与本机留存的检查点不一致，审计链被替换` });
+  }
+  return {
+    ok: listed.length === 0,
+    size: walk.size,
+    first: walk.first?.audit_seq ?? walk.size + 1,
+    head: toHex(walk.head),
+    firstAt: walk.first?.at ?? null,
+    lastAt: walk.last?.at ?? null,
+    checkpoints,
+    problems: listed,
+    gaps: gaps.list(),
+  };
+}
+
+function isLinkAt(links: ReadonlyMap<number, Uint8Array | undefined>, { size, head }: AuditMark): boolean {
+  const link = links.get(size);
+  return size === 0 || (link !== undefined && toHex(link) === head);
+}
+
+function note(stated: Stated, row: AuditRow): void {
+  const detail = row.event === checkpointed || row.event === alarmAcknowledged ? detailOf(row) : {};
+  if (row.event === checkpointed) stated.checkpoints.set(Number(detail['size']), row);
+  else if (row.event === alarmRaised) stated.alarms.set(row.audit_seq, row);
+  else if (row.event === alarmAcknowledged) for (const id of Array.isArray(detail['ids']) ? detail['ids'] : []) stated.acknowledged.set(Number(id), row);
+  else if (row.event === purged) stated.purge = row;
+}
+
+/** The working list must hold exactly the alarms of the chain, acknowledged exactly as the chain says. */
+function verifyAlarms(rows: readonly AlarmRow[], stated: Stated, { problems }: AuditWalk): void {
+  const listed = new Set(rows.map(({ seq }) => seq));
+  for (const seq of stated.alarms.keys()) if (!listed.has(seq)) problems.add('alarm_changed', seq);
+  for (const row of rows) {
+    const raised = stated.alarms.get(row.seq);
+    const seen = stated.acknowledged.get(row.id);
+    const isSound =
+      raised !== undefined &&
+      raised.at === row.at &&
+      raised.detail === `{"kind":${JSON.stringify(row.kind)},"text":${JSON.stringify(row.text)},"facts":${row.detail}}` &&
+      row.acknowledgedAt === (seen?.at ?? null) &&
+      row.acknowledgedBy === (seen?.actor ?? null);
+    if (!isSound) problems.addOther('alarm_changed', `第 ${row.id} 号告警与审计记录不符，告警被改动、伪造或擅自确认`, { from: row.seq, to: row.seq });
+  }
+}
+
+/** The tombstone must say what the newest purge recorded, and no purge may be recorded without one. */
+function verifyPurge(tombstone: Tombstone | undefined, purge: AuditRow | undefined, { problems }: AuditWalk): void {
+  if (tombstone === undefined) {
+    if (purge !== undefined) problems.add('purge_changed', purge.audit_seq);
+    return;
+  }
+  const said = purge === undefined ? {} : detailOf(purge);
+  if (Object.entries(purgeFacts(tombstone)).some(([name, value]) => said[name] !== value)) {
+    problems.addOther('purge_changed', '清理标记与审计记录不符，标记被改动或伪造');
+  }
+}
