@@ -43,6 +43,8 @@ export const permissions = {
   'audit.verify': { label: '核验审计链', writes: false, holders: ['audit_admin'] },
   'audit.export': { label: '导出审计记录', writes: false, holders: ['audit_admin'] },
   'audit.prune': { label: '清理过期审计记录', writes: true, holders: ['audit_admin'] },
+  'alarm.read': { label: '查看安全告警', writes: false, holders: ['security_admin', 'audit_admin'] },
+  'alarm.acknowledge': { label: '确认安全告警', writes: true, holders: ['security_admin'] },
   'backup.read': { label: '查看备份', writes: false, holders: ['system_admin'] },
   'backup.make': { label: '备份和核验备份', writes: false, holders: ['system_admin'] },
   'station.retire': { label: '退役销毁', writes: true, holders: ['system_admin'] },
