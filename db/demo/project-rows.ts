@@ -160,6 +160,9 @@ export function reserveEntry(life: Life, today: Day): Entry {
     values: {
       mgmt_year: yearOf(t.declared),
       entered_on: when(t.reserved, today),
+      // What is declared waits for its review; what is in reserve is locked by the city.
+      record_state: isIn ? '40' : isReviewed ? '20' : '10',
+      lock_level: isIn ? 3 : 0,
       left_on: isOut ? iso(Number.isFinite(t.start) ? t.start : t.cancelled) : null,
       reserve_no: life.reserveNo,
       reserve_stream: stream,
@@ -167,7 +170,6 @@ export function reserveEntry(life: Life, today: Day): Entry {
       reserve_org_id: orgId(seed, life.isCity ? orgNumber.cityDrc : drc),
       source_org_id: orgId(seed, drc),
       reserved_at: when(t.reserved, today),
-      lock_level: isIn ? 3 : 0,
       apply_year: yearOf(t.declared),
       apply_batch: `第${random.pick(['一', '二', '三', '四'])}批`,
       target_fund_channel: stream === '1' ? (life.kind.centralProgram ?? '999900') : null,

@@ -111,6 +111,13 @@ export const secretLevel = {
   ],
 } as const satisfies CodeTable;
 
+export const recordState = {
+  id: 'record_state',
+  name: '填报状态',
+  source: 'W21; G3',
+  items: itemsOf({ 10: '填报', 20: '已上报', 30: '已退回', 40: '已锁定', 50: '已封账' }),
+} as const satisfies CodeTable;
+
 export const disclosure = {
   id: 'disclosure',
   name: '公开属性',

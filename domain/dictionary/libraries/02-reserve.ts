@@ -27,7 +27,6 @@ const fields: readonly Field[] = [
     ref('reserve_org_id', '储备部门', 'org', 'G3', { required: true, role: 'dimension' }),
     ref('source_org_id', '来源单位', 'org', 'G3', { required: true, role: 'dimension', aliases: ['上报单位', '报送单位', '填报单位'] }),
     date('reserved_at', '储备时间', 'G3', { required: isAdmitted, aliases: ['储备日期'] }),
-    integer('lock_level', '锁定等级', '级', { min: 0, max: 9 }, 'G3', { required: true, group: 'system', help: '0 未锁定；n 由第 n 级锁定，下级不得修改。' }),
     year('apply_year', '申报年度', 'S0', { required: true, aliases: ['申报年份'] }),
     text('apply_batch', '申报批次', 10, 'S0', { role: 'dimension' }),
   ]),
