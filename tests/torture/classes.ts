@@ -3,5 +3,6 @@
 import type { TortureClass } from './torture-class.ts';
 
 export const classes: Readonly<Record<string, () => Promise<TortureClass>>> = {
+  bitflip: async () => (await import('./bitflip.ts')).bitflip,
   policy: async () => (await import('./policy.ts')).policy,
 };

@@ -1,0 +1,102 @@
+// A small replica with something of everything in it, and one text that holds all a person can be shown of it.
+
+import { existsSync } from 'node:fs';
+import Database from 'better-sqlite3-multiple-ciphers';
+import { listsOf, type ListDoor } from '#db/doors/lists.ts';
+import { readsOf, type Reads } from '#db/doors/reads.ts';
+import { writesOf, type Writes } from '#db/doors/writes.ts';
+import { preferredCipher } from '#db/kernel/cipher.ts';
+import { wrap } from '#db/kernel/database.ts';
+import { migrate } from '#db/kernel/migrate.ts';
+import { openConnection } from '#db/kernel/open.ts';
+import { migrations } from '#db/migrations/index.ts';
+import { sealAuditOf, sealFromFileKey } from '#db/spine/audit-seal.ts';
+import { attachJournal, journalOf } from '#db/spine/journal.ts';
+import { libraries, type Library } from '#domain/dictionary/index.ts';
+import { international } from '../../crypto/international.ts';
+import { anAsker, created, quietJob } from '../builders/replica.ts';
+import { idOf, textOf } from '../builders/records.ts';
+import { richRecord } from '../cli/rich-records.ts';
+
+const key = new Uint8Array(32).fill(7);
+const today = '2026-03-02';
+
+/** A kind of file a station could keep its data in. */
+export interface Store {
+  /** Opens the file for writing, and makes it when it is not there, as the station's writer does. */
+  open(file: string): Database.Database;
+}
+
+/** What the product does: encrypted pages, and the journal beside them that repairs what a file lost. */
+export const product: Store = {
+  open(file) {
+    const location = { file, cipher: preferredCipher(), key };
+    const connection = openConnection(location, existsSync(file) ? 'write' : 'create');
+    try {
+      attachJournal(connection, journalOf(location), migrations);
+      migrate(connection, migrations, created);
+      return connection;
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  },
+};
+
+/** The control: the same tables and rows as an ordinary program would keep them, without cipher and journal. */
+export const plain: Store = {
+  open(file) {
+    const connection = new Database(file);
+    connection.pragma('foreign_keys = ON');
+    connection.pragma('journal_mode = WAL');
+    migrate(connection, migrations, created);
+    return connection;
+  },
+};
+
+/** The doors that write, over a connection a store opened. */
+export function writeDoors(connection: Database.Database): Writes {
+  sealAuditOf(connection, sealFromFileKey(international, key));
+  return writesOf(connection);
+}
+
+export interface ReadDoors {
+  readonly read: Reads;
+  readonly lists: ListDoor;
+}
+
+export function readDoors(connection: Database.Database): ReadDoors {
+  const db = wrap(connection);
+  return { read: readsOf(db), lists: listsOf(db, () => undefined) };
+}
+
+const yearOf = ({ kind }: Library): number | null => (kind === 'project' ? 2026 : null);
+
+/** `variants` records in each library with a value in every field, an import taken back, and a saved view. */
+export function fill(write: Writes, variants: number): void {
+  for (const target of libraries) {
+    const database = target.id;
+    const rows = Array.from({ length: variants }, (_, index) => ({ index, values: richRecord(target, index + 1) }));
+    const more = rows.map(({ index, values }) => ({ index, values: { ...values, [target.titleField]: `取消的第${index}条` } }));
+    const about = { ...anAsker(), database, year: yearOf(target), label: '名单', source: '名单.xlsx', commit: true };
+    write.importRows({ ...about, rows }, quietJob);
+    const { batch } = write.importRows({ ...about, rows: more }, quietJob);
+    if (batch !== null) write.undoBatch({ ...anAsker(1), batch });
+    write.saveView({ ...anAsker(2), id: `view-${database}`, database, name: `${target.label}在建`, definition: '{"filter":[]}' });
+  }
+}
+
+/** Everything the doors show: lists with totals, each record with its findings, its history and its project, search, batches, views. */
+export function everything({ read, lists }: ReadDoors): string {
+  const shown: unknown[] = [read.summary(), read.dataDate(), read.batches({ limit: 500 })];
+  for (const { id: database, titleField } of libraries) {
+    const page = lists.page({ database, filter: [], sort: [{ field: titleField, descending: false }], offset: 0, limit: 1000, totals: true });
+    shown.push(page, read.views({ database }));
+    for (const row of page.rows) {
+      shown.push(read.record({ database, id: idOf(row), today }), read.history({ database, id: idOf(row), limit: 50 }));
+      if (typeof row['project_id'] === 'string') shown.push(read.overview({ id: textOf(row, 'project_id') }));
+    }
+  }
+  shown.push(read.search({ text: '往返测试项目', limit: 100 }));
+  return JSON.stringify(shown);
+}
