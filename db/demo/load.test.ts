@@ -14,12 +14,14 @@ import { wrap, type ReadDb } from '../kernel/database.ts';
 import { migrate } from '../kernel/migrate.ts';
 import { openConnection } from '../kernel/open.ts';
 import { international } from '../../crypto/international.ts';
-import { storedTables } from '../kernel/schema.ts';
+import { blindIndexColumn, storedTables } from '../kernel/schema.ts';
 import { verifyReplica } from '../kernel/verify.ts';
 import { migrations } from '../migrations/index.ts';
 import { decode } from '../records/encode.ts';
 import { storageOf } from '../records/storage.ts';
 import { sealAuditOf, sealFromFileKey } from '../spine/audit-seal.ts';
+import { protectColumns } from '../records/reseal.ts';
+import { columnCipherOf, isSealed } from '../spine/column-cipher.ts';
 import { gramQuery } from '../spine/grams.ts';
 import { edgeCases } from './edge-cases.ts';
 import { demoSizes, loadAmounts, loadDemo, type Amounts, type DemoCounts } from './load.ts';
@@ -33,6 +35,7 @@ const opened: Database.Database[] = [];
 function freshReplica(): Database.Database {
   const connection = openConnection({ file: join(folder, `${opened.length}.db`), cipher: 'chacha20', key: new Uint8Array(32).fill(3) }, 'create');
   migrate(connection, migrations, asker.at);
+  protectColumns(connection, { suite: international, key: new Uint8Array(32).fill(5) });
   sealAuditOf(connection, sealFromFileKey(international, new Uint8Array(32)));
   opened.push(connection);
   return connection;
@@ -48,14 +51,19 @@ afterAll(() => {
 /** Flat records of a library as validation sees them, personal data unmasked. */
 function* recordsOf(connection: Database.Database, target: (typeof libraries)[number]): Generator<Record<string, StoredValue>> {
   const storage = storageOf(target);
-  const fields = storage.parts.flatMap((part) => part.fields.map((field) => ({ field, sql: `${part.alias}.${field.id} AS ${field.id}` })));
-  const rows = connection.prepare(`SELECT ${fields.map(({ sql }) => sql).join(', ')} FROM ${storage.from} WHERE ${storage.alive}`).all() as Record<
+  const cipher = columnCipherOf(wrap(connection));
+  const fields = storage.parts.flatMap((part) => part.fields.map((field) => ({ field, table: part.table, sql: `${part.alias}.${field.id} AS ${field.id}` })));
+  const rows = connection.prepare(`SELECT ${storage.id} AS record_id, ${fields.map(({ sql }) => sql).join(', ')} FROM ${storage.from} WHERE ${storage.alive}`).all() as Record<
     string,
     string | number | null
   >[];
   for (const row of rows) {
     yield Object.fromEntries(
-      fields.map(({ field }) => [field.id, field.type.kind === 'secret' ? (row[field.id] ?? null) : decode(field, row[field.id] ?? null)]),
+      fields.map(({ field, table }) => {
+        const column = row[field.id] ?? null;
+        if (field.type.kind !== 'secret' || column === null) return [field.id, decode(field, column)];
+        return [field.id, cipher.open({ table, column: field.id, row: String(row['record_id']) }, String(column))];
+      }),
     );
   }
 }
@@ -266,11 +274,14 @@ describe('size S', () => {
   });
 });
 
-/** Everything the generators wrote, as one hash. */
+/** Everything the generators wrote, as one hash; of sealed values and their indexes, which no two replicas share, only that they are there. */
 function contentHash(connection: Database.Database): string {
   const hash = createHash('sha256');
   for (const { declaration } of storedTables()) {
-    for (const row of connection.prepare(`SELECT * FROM ${declaration.name} ORDER BY 1`).raw().iterate()) hash.update(JSON.stringify(row));
+    const blind = new Set(declaration.fields.map(blindIndexColumn));
+    for (const row of connection.prepare(`SELECT * FROM ${declaration.name} ORDER BY 1`).iterate()) {
+      hash.update(JSON.stringify(row, (key, value: unknown) => (isSealed(value) || (blind.has(key) && value !== null) ? 'sealed' : value)));
+    }
   }
   return hash.digest('hex');
 }

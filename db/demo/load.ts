@@ -9,6 +9,7 @@ import { newId } from '../kernel/uuid.ts';
 import type { Job } from '../records/import-rows.ts';
 import { perform, type Writing } from '../spine/act.ts';
 import { closeBatch } from '../spine/batch.ts';
+import { freshState } from '../records/fresh-state.ts';
 import { nameKey } from '../spine/grams.ts';
 import { indexText } from '../spine/search-index.ts';
 import { withoutTitleIndexes } from './bulk-indexes.ts';
@@ -174,13 +175,10 @@ class Loading {
     const no = this.#insert('project', project, { name_key: nameKey(textOf(project['project_name']) ?? '') });
     this.#index('project', no, project);
     for (const [rank, { library, values }] of entries.entries()) {
-      const membershipNo = this.#insert('project_membership', values, {
-        membership_id: demoId(this.#seed, ids.membership, index * membershipSlots + rank),
-        project_no: no,
-        library,
-      });
+      const membershipId = demoId(this.#seed, ids.membership, index * membershipSlots + rank);
+      const membershipNo = this.#insert('project_membership', { ...freshState, ...values }, { membership_id: membershipId, project_no: no, library });
       const extension = this.#extensions.get(library) ?? '';
-      this.#insert(extension, values, { membership_no: membershipNo });
+      this.#insert(extension, values, { membership_no: membershipNo }, membershipId);
       this.#index(extension, membershipNo, values, 'project_membership');
       this.#byLibrary.set(library, (this.#byLibrary.get(library) ?? 0) + 1);
     }
@@ -191,8 +189,8 @@ class Loading {
     this.#index(table, this.#insert(table, row), row);
   }
 
-  #insert(table: string, row: Values, keys?: Readonly<Record<string, string | number>>): number {
-    return this.#writer(table).insert(row, keys);
+  #insert(table: string, row: Values, keys?: Readonly<Record<string, string | number>>, recordId?: string): number {
+    return this.#writer(table).insert(row, keys, recordId);
   }
 
   #writer(table: string): TableWriter {

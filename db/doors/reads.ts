@@ -8,10 +8,12 @@ import { deriveRecord } from '#domain/dictionary/derive.ts';
 import type { ReadDb } from '../kernel/database.ts';
 import { verifyReplica, type VerifyReport } from '../kernel/verify.ts';
 import { similarProjects } from '../records/similar.ts';
+import { sameNumberFindings } from '../records/protect.ts';
 import { childRows, notFound, readRecord, type Row } from '../records/read.ts';
 import { search, type Hit } from '../records/search.ts';
 import { recordKey, storageOf } from '../records/storage.ts';
 import type { Values } from '../records/write.ts';
+import { verifyAudit, type AuditMark } from '../spine/audit-verify.ts';
 import { listBatches, type BatchRow } from '../spine/batch.ts';
 import { readHistory, type HistoryEntry } from '../records/history.ts';
 import type { Job } from '../records/import-rows.ts';
@@ -47,10 +49,14 @@ export function readsOf(db: ReadDb) {
       const name = input.values['project_name'];
       const region = values['region_code'];
       const project = 'project_id' in before && typeof before['project_id'] === 'string' ? before['project_id'] : null;
+      const sameNumber = sameNumberFindings(db, target, input.values, input.id);
       return {
-        problems: validateRecord(target, values, { today: input.today, complete: true }),
+        problems: [...validateRecord(target, values, { today: input.today, complete: true }), ...sameNumber.map(({ other: _other, ...problem }) => problem)],
         derived: deriveRecord(target, values),
-        similar: target.kind === 'project' && typeof name === 'string' ? similarProjects(db, name, typeof region === 'string' ? region : null, project) : [],
+        similar: [
+          ...sameNumber.map(({ other, field }) => ({ ...other, reason: `${target.fields.find(({ id }) => id === field)?.label ?? ''}相同` })),
+          ...(target.kind === 'project' && typeof name === 'string' ? similarProjects(db, name, typeof region === 'string' ? region : null, project) : []),
+        ],
       };
     },
 
@@ -118,8 +124,18 @@ export function readsOf(db: ReadDb) {
     dataDate: (): string | null =>
       db.get<{ at: string | null }>('SELECT max(at) AS at FROM operation WHERE operation_seq = (SELECT max(operation_seq) FROM operation)')?.at ?? null,
 
-    verify: (_input: Readonly<Record<string, never>>, job: Job): VerifyReport => verifyReplica(db, job),
+    /** `mark`: what is remembered of the audit outside the replica. */
+    verify: (input: { mark?: AuditMark | null }, job: Job): VerifyReport => verifyReplica(db, job, [['审计链', () => auditFaults(db, input.mark ?? null)]]),
   };
 }
 
 export type Reads = ReturnType<typeof readsOf>;
+
+const longestList = 3;
+
+/** What is wrong with the audit, in one line; empty when nothing is. */
+function auditFaults(db: ReadDb, mark: AuditMark | null): string {
+  const { problems } = verifyAudit(db, mark, { progress: () => undefined, cancelled: () => false });
+  const shown = problems.slice(0, longestList).map(({ text }) => text);
+  return [...shown, ...(problems.length > longestList ? [`等 ${problems.length} 处问题`] : [])].join('；');
+}

@@ -8,12 +8,14 @@ import { validateRecord, type RecordFinding } from '#domain/dictionary/validate.
 import { AppError } from '#domain/result.ts';
 import { importRows, type ImportOutcome, type ImportRow, type Job } from '../records/import-rows.ts';
 import { refuseTakenCode } from '../records/match.ts';
+import { refuseHiddenNumbers, refuseMarkedText, sameNumberFindings } from '../records/protect.ts';
 import { decodeFields, readProject, readRecord, type Row } from '../records/read.ts';
 import { storageOf } from '../records/storage.ts';
 import { undoBatch } from '../records/undo.ts';
 import { createRecord, removeRecord, staleVersion, standardised, updateRecord, type Values } from '../records/write.ts';
 import { perform, type Writing } from '../spine/act.ts';
 import type { Asker } from '../spine/asker.ts';
+import { auditUnavailable } from '../spine/audit-chain.ts';
 import { closeBatch, openBatch } from '../spine/batch.ts';
 import { transact } from '../spine/journal.ts';
 import { wrap } from '../kernel/database.ts';
@@ -48,7 +50,9 @@ export function writesOf(connection: Database.Database) {
         (writing) => {
           const joined = input.projectId === null ? {} : decodeFields(writing.db, { table: projectTable.name, row: input.projectId }, projectTable.fields, readProject(writing.db, input.projectId));
           const values = standardised(target, input.values);
-          const problems = refuseErrors(target, { ...joined, ...values }, input.today);
+          refuseMarkedText('修改说明', input.reason);
+          refuseHiddenNumbers(target, values, {});
+          const problems = [...refuseErrors(target, { ...joined, ...values }, input.today), ...samePersonalNumber(writing, target, values, null)];
           guardCode(writing, values, input.projectId);
           const reason = reasonWithOverrides(input.reason, overridesIn(problems, values));
           const { id } = createRecord(writing, storage, values, { reason, projectId: input.projectId });
@@ -67,7 +71,9 @@ export function writesOf(connection: Database.Database) {
         (writing) => {
           const before = readRecord(writing.db, storage, input.id);
           const values = standardised(target, input.values);
-          const problems = refuseErrors(target, { ...before, ...values }, input.today);
+          refuseMarkedText('修改说明', input.reason);
+          refuseHiddenNumbers(target, values, before);
+          const problems = [...refuseErrors(target, { ...before, ...values }, input.today), ...samePersonalNumber(writing, target, values, input.id)];
           guardCode(writing, values, projectOf(before));
           const reason = reasonWithOverrides(input.reason, overridesIn(problems, values));
           const { changed } = updateRecord(writing, storage, input.id, input.version, values, { reason });
@@ -102,9 +108,12 @@ export function writesOf(connection: Database.Database) {
             const current = readRecord(writing.db, storage, id)['version'];
             if (current !== version) throw staleVersion(id, current);
           }
+          refuseMarkedText('批次名称', input.label);
           const batch = openBatch(writing, 'paste', input.label, target.id);
           const results = changes.map(({ id, values }) => {
-            guardCode(writing, values, projectOf(readRecord(writing.db, storage, id)));
+            const before = readRecord(writing.db, storage, id);
+            refuseHiddenNumbers(target, values, before);
+            guardCode(writing, values, projectOf(before));
             return updateRecord(writing, storage, id, null, values, { batchId: batch });
           });
           const changed = results.filter((result) => result.changed).length;
@@ -123,6 +132,7 @@ export function writesOf(connection: Database.Database) {
         input,
         'record.removed',
         (writing) => {
+          refuseMarkedText('删除原因', input.reason);
           const batch = openBatch(writing, 'remove', `删除 ${input.ids.length} 条：${input.reason}`, target.id);
           for (const id of input.ids) removeRecord(writing, storage, id, { batchId: batch, reason: input.reason });
           closeBatch(writing, batch, { created: 0, changed: 0, removed: input.ids.length });
@@ -176,12 +186,14 @@ export function writesOf(connection: Database.Database) {
       act(
         input,
         'view.saved',
-        ({ db, act: { at, actor } }) =>
+        ({ db, act: { at, actor } }) => {
+          refuseMarkedText('视图名称', input.name);
           db.run(
             `INSERT INTO saved_view (view_id, library, name, definition, author, updated_at) VALUES (?, ?, ?, ?, ?, ?)
              ON CONFLICT (view_id) DO UPDATE SET name = excluded.name, definition = excluded.definition, updated_at = excluded.updated_at`,
             [input.id, input.database, input.name, input.definition, actor.name, at],
-          ),
+          );
+        },
         () => ({ view: input.id, name: input.name }),
       );
     },
@@ -202,14 +214,18 @@ export function writesOf(connection: Database.Database) {
       );
     },
 
-    /** Records an event that changed no business row: unlock, lock, export, verify. */
+    /** Records an event that changed no business row. To be called before what it records is shown or handed out. Error `audit_unavailable`. */
     audit(input: Asker & { event: string; detail: Readonly<Record<string, unknown>> }): void {
-      act(
-        input,
-        input.event,
-        () => undefined,
-        () => input.detail,
-      );
+      try {
+        act(
+          input,
+          input.event,
+          () => undefined,
+          () => input.detail,
+        );
+      } catch (error) {
+        throw auditUnavailable(error);
+      }
     },
   };
 }
@@ -246,6 +262,9 @@ function newErrors(target: Library, before: Row, values: Values, today: string):
   const known = new Set(errorsOf(before).map(({ field, code }) => `${field} ${code}`));
   return errorsOf({ ...before, ...values }).filter(({ field, code }) => field in values || !known.has(`${field} ${code}`));
 }
+
+const samePersonalNumber = ({ db }: Writing, target: Library, values: Values, id: string | null): FieldProblem[] =>
+  sameNumberFindings(db, target, values, id).map(({ other: _other, ...problem }) => problem);
 
 function guardCode(writing: Writing, values: Values, projectId: string | null): void {
   const code = values['national_code'];

@@ -45,6 +45,8 @@ export function openConnection(location: ReplicaLocation, mode: 'write' | 'read'
     if (mode !== 'read') {
       connection.pragma('journal_mode = WAL');
       connection.pragma('synchronous = FULL');
+      // What was deleted or overwritten does not stay in the free space of pages.
+      connection.pragma('secure_delete = ON');
     }
     return connection;
   } catch (error) {

@@ -37,6 +37,11 @@ export function columnType(field: Field): 'INTEGER' | 'TEXT' {
 
 const columnDdl = (field: Field): string => `${field.id} ${columnType(field)}`;
 
+/** Column by which equal values of an encrypted field are found; only identity numbers are looked for. */
+export const blindIndexColumn = ({ id, type }: Field): string | undefined => (type.kind === 'secret' && type.form === 'id_number' ? `${id}_index` : undefined);
+
+const blindIndexColumns = ({ fields }: TableDeclaration): string[] => fields.flatMap((field) => blindIndexColumn(field) ?? []);
+
 const createTable = (name: string, columns: readonly string[]): string => `CREATE TABLE ${name} (\n  ${columns.join(',\n  ')}\n) STRICT;\n`;
 
 /** How a stored table is keyed, beside the columns its declaration gives. */
@@ -98,13 +103,17 @@ function ownTable(declaration: TableDeclaration): StoredTable {
     declaration,
     keys: [`${rowKeyOf(name)} INTEGER PRIMARY KEY`, `${key} TEXT NOT NULL UNIQUE`],
     withMetadata: true,
-    indexes: indexed.map((column) => `CREATE INDEX ${name}_by_${column} ON ${name} (${column});`),
+    indexes: [
+      ...indexed.map((column) => `CREATE INDEX ${name}_by_${column} ON ${name} (${column});`),
+      ...blindIndexColumns(declaration).map((column) => `CREATE INDEX ${name}_by_${column} ON ${name} (${column}) WHERE ${column} IS NOT NULL;`),
+    ],
   };
 }
 
 /** DDL of one dictionary table, as a new migration would hold it. */
 export function tableDdl({ declaration, keys, withMetadata, indexes }: StoredTable): string {
-  const columns = [...keys, ...declaration.fields.map(columnDdl), ...(withMetadata ? metadata : [])];
+  const blind = blindIndexColumns(declaration).map((column) => `${column} TEXT`);
+  const columns = [...keys, ...declaration.fields.map(columnDdl), ...blind, ...(withMetadata ? metadata : [])];
   return [createTable(declaration.name, columns), ...indexes.map((index) => `${index}\n`)].join('');
 }
 
@@ -128,6 +137,7 @@ export function compareSchema(db: ReadDb): SchemaDifference[] {
         return [column, type];
       }),
       ...fields.map((field): [string, string] => [field.id, columnType(field)]),
+      ...blindIndexColumns(table.declaration).map((column): [string, string] => [column, 'TEXT']),
     ]);
     for (const [column, type] of expected) {
       const found = actual.get(column);

@@ -1,23 +1,24 @@
-// Personal data on their way out: how much of a number may be seen, and how a hidden one is known again.
+// Values between the dictionary's types and SQLite's columns; what is sealed does not come this way.
 
 import { describe, expect, it } from 'vitest';
-import { isMasked, mask } from './encode.ts';
+import { library } from '#domain/dictionary/index.ts';
+import type { Field } from '#domain/dictionary/field.ts';
+import { decode, encode } from './encode.ts';
 
-describe('a masked value', () => {
-  it.each([
-    ['370202199001011237', '••••••••••••••••37'],
-    ['13812345678', '•••••••••78'],
-    ['123456', '••••56'],
-    // Of a short one the last two characters would be half of it, or all.
-    ['12345', '•••••'],
-    ['12', '••••'],
-    ['7', '••••'],
-  ])('of %s is %s', (value, shown) => {
-    expect(mask(value)).toBe(shown);
+function fieldOf(id: string): Field {
+  const field = library('expert').fields.find((candidate) => candidate.id === id);
+  if (field === undefined) throw new Error(`no field ${id}`);
+  return field;
+}
+
+describe('a column', () => {
+  it('holds lists as JSON and nothing as NULL', () => {
+    expect(encode(fieldOf('specialty_codes'), ['01', '03'])).toBe('["01","03"]');
+    expect(decode(fieldOf('specialty_codes'), '["01","03"]')).toEqual(['01', '03']);
+    expect(['', undefined, null].map((value) => encode(fieldOf('name'), value))).toEqual([null, null, null]);
   });
 
-  it('is taken for "unchanged" when it comes back, a number typed in is not', () => {
-    expect(['1', '12345', '13812345678'].map(mask).every(isMasked)).toBe(true);
-    expect(['13812345678', '', '•'].some(isMasked)).toBe(false);
+  it('of a personal field is never decoded here', () => {
+    expect(() => decode(fieldOf('mobile'), '13800138000')).toThrow('field mobile is sealed');
   });
 });

@@ -1,11 +1,11 @@
-// Values between the dictionary's types and SQLite's: booleans, JSON lists, masked personal data.
+// Values between the dictionary's types and SQLite's: booleans and JSON lists.
 
 import type { Field, StoredValue } from '#domain/dictionary/field.ts';
 import { columnType } from '../kernel/schema.ts';
 
 type Column = string | number | null;
 
-/** A stored value as the column holds it. Undefined and empty text become NULL, so that "empty" has one form. */
+/** A stored value as the column holds it; personal values are sealed after that. Undefined and empty text become NULL, so that "empty" has one form. */
 export function encode(field: Field, value: StoredValue | undefined): Column {
   if (value === undefined || value === null || value === '') return null;
   if (typeof value === 'boolean') return value ? 1 : 0;
@@ -25,22 +25,10 @@ export function isStorable(field: Field, value: unknown): boolean {
 /** Fields whose column is a JSON list. */
 export const isListField = ({ type: { kind } }: Field): boolean => kind === 'codes' || kind === 'refs' || kind === 'texts' || kind === 'list';
 
-/** A column as the contract shows it. Personal data is masked here, at the only door out. */
+/** A column as the contract shows it. Personal values do not come this way: they are sealed, see personal.ts. */
 export function decode(field: Field, column: Column): StoredValue {
   if (column === null) return null;
+  if (field.type.kind === 'secret') throw new TypeError(`field ${field.id} is sealed`);
   if (isListField(field)) return JSON.parse(String(column)) as StoredValue;
-  if (field.type.kind === 'boolean') return column === 1;
-  return field.type.kind === 'secret' ? mask(String(column)) : column;
+  return field.type.kind === 'boolean' ? column === 1 : column;
 }
-
-/** Fewer dots than this are not taken for a masked value. */
-const fewestDots = 4;
-
-/** Keeps the last two characters, so that two entries can be told apart without being read; none of a short value. */
-export function mask(value: string): string {
-  const hidden = value.length - 2;
-  return hidden < fewestDots ? '•'.repeat(Math.max(fewestDots, value.length)) : `${'•'.repeat(hidden)}${value.slice(-2)}`;
-}
-
-/** True for a masked value coming back from a form: it says "unchanged". */
-export const isMasked = (value: unknown): boolean => typeof value === 'string' && /^•{4,}/u.test(value);

@@ -121,7 +121,7 @@ describe('the history of a record', () => {
       field: 'mobile',
       label: '手机',
       before: null,
-      after: '•••••••••00',
+      after: '138****8000',
     });
   });
 

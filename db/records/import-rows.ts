@@ -8,6 +8,7 @@ import type { Writing } from '../spine/act.ts';
 import { closeBatch, openBatch } from '../spine/batch.ts';
 import { isStorable } from './encode.ts';
 import { matchRow } from './match.ts';
+import { sameNumberFindings } from './protect.ts';
 import { similarProjects } from './similar.ts';
 import { storageOf } from './storage.ts';
 import { createRecord, standardised, updateRecord, type Values } from './write.ts';
@@ -91,6 +92,7 @@ export function importRows(writing: Writing, request: ImportRequest, job: Job): 
     const match = matchRow(writing.db, library, values, yearOf(library, values, year));
     if (match.recordId !== null) return updateRecord(writing, storage, match.recordId, null, withoutBlanks(fields), options).changed ? 'changed' : 'unchanged';
     if (library.kind === 'project' && match.projectId === null && counts.created < similarLimit) warnIfAlike(values, index);
+    problems.push(...sameNumberFindings(writing.db, library, values, null).map(({ other: _other, ...problem }) => ({ index, ...problem })));
     createRecord(writing, storage, withYear(library, fields, year), { ...options, projectId: match.projectId });
     return 'created';
   }

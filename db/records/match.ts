@@ -1,10 +1,13 @@
 // Finding the record an imported row means: by identifier, by project code, by name.
 
+import type { Field } from '#domain/dictionary/field.ts';
 import type { Library } from '#domain/dictionary/index.ts';
 import { refNameId } from '#domain/dictionary/ref-name.ts';
 import { AppError } from '#domain/result.ts';
+import { isMasked } from '#domain/secrecy/mask.ts';
 import type { ReadDb } from '../kernel/database.ts';
 import { nameKey } from '../spine/grams.ts';
+import { sameValue } from './personal.ts';
 import type { Values } from './write.ts';
 import { fieldSql, storageOf, type Storage } from './storage.ts';
 
@@ -69,7 +72,7 @@ function matchSupport(db: ReadDb, storage: Storage, values: Values): Match {
     const conditions: string[] = [];
     const params: (string | number)[] = [];
     for (const identifier of fields) {
-      const given = givenAs(storage, identifier, values);
+      const given = givenAs(db, storage, identifier, values);
       if (given === undefined) break;
       conditions.push(`${given.sql} = ?`);
       params.push(given.value);
@@ -81,15 +84,39 @@ function matchSupport(db: ReadDb, storage: Storage, values: Values): Match {
   return none;
 }
 
-/** How a row states a field of a natural key: by itself, or, for a reference, by name. */
-function givenAs(storage: Storage, identifier: string, values: Values): { sql: string; value: string | number } | undefined {
+/** How a row states a field of a natural key: by itself, for a reference by name, for a personal number by its blind index. */
+function givenAs(db: ReadDb, storage: Storage, identifier: string, values: Values): { sql: string; value: string | number } | undefined {
   const field = fieldSql(storage, identifier)?.field;
+  if (field?.type.kind === 'secret') return sameNumber(db, storage, field, values[identifier]);
   const names = field?.type.kind === 'ref' ? [identifier, refNameId(field)] : [identifier];
   for (const name of names) {
     const value = values[name];
     const sql = fieldSql(storage, name)?.sql;
     if (sql !== undefined && ((typeof value === 'string' && value !== '') || typeof value === 'number'))
       return { sql, value: typeof value === 'string' ? value.trim() : value };
+  }
+  return undefined;
+}
+
+function sameNumber(db: ReadDb, storage: Storage, field: Field, value: unknown): { sql: string; value: string } | undefined {
+  const part = storage.parts.find(({ fields }) => fields.includes(field));
+  if (part === undefined || typeof value !== 'string' || value === '' || isMasked(value)) return undefined;
+  const same = sameValue(db, part.table, field, value);
+  return same === undefined ? undefined : { sql: `${part.alias}.${same.column}`, value: same.value };
+}
+
+/** Another living record of the library that holds the same personal number. */
+export function sameNumberElsewhere(db: ReadDb, library: Library, values: Values, exceptId: string | null): { field: Field; id: string; title: string } | undefined {
+  const storage = storageOf(library);
+  for (const field of library.fields) {
+    if (field.type.kind !== 'secret') continue;
+    const same = sameNumber(db, storage, field, values[field.id]);
+    if (same === undefined) continue;
+    const other = db.get<{ id: string; title: string }>(
+      `SELECT ${storage.id} AS id, ${library.titleField} AS title FROM ${storage.from} WHERE ${same.sql} = ? AND ${storage.alive} AND ${storage.id} IS NOT ? LIMIT 1`,
+      [same.value, exceptId],
+    );
+    if (other !== undefined) return { field, ...other };
   }
   return undefined;
 }

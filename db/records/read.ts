@@ -5,8 +5,10 @@ import type { Field, StoredValue, TableDeclaration } from '#domain/dictionary/fi
 import { refNameId } from '#domain/dictionary/ref-name.ts';
 import { projectTable } from '#domain/dictionary/tables/project.ts';
 import type { ReadDb } from '../kernel/database.ts';
+import type { SqlCondition } from '../policy/sqlite.ts';
 import { decode } from './encode.ts';
-import { refNameSql, refNamesSql, type Storage } from './storage.ts';
+import { showPersonal } from './personal.ts';
+import { refNameSql, refNamesSql, type Part, type Storage } from './storage.ts';
 
 export type Row = Record<string, StoredValue>;
 export type RawRow = Record<string, string | number | null>;
@@ -32,19 +34,23 @@ function selectRecord(storage: Storage): string {
   return select;
 }
 
-/** A raw row in the contract's terms; the local row number stays behind. */
-export function decodeRow(storage: Storage, raw: RawRow): Row {
+/** A raw row in the contract's terms; the local row number stays behind. Personal values are masked here, at the only door out. */
+export function decodeRow(db: ReadDb, storage: Storage, raw: RawRow): Row {
   const row: Row = { id: raw['id'] ?? null, version: raw['version'] ?? null };
   if (storage.library.kind === 'project') row['project_id'] = raw['project_id'] ?? null;
-  for (const { fields } of storage.parts) Object.assign(row, decodeFields(fields, raw));
+  for (const part of storage.parts) Object.assign(row, decodeFields(db, { table: part.table, row: rowIdIn(part, raw) }, part.fields, raw));
   return row;
 }
 
+/** The global identifier of one part's row. */
+export const rowIdIn = (part: Part, raw: RawRow): string => String(part.entity === 'project' ? raw['project_id'] : raw['id']);
+
 /** Some fields of a raw row, with the names of references where they were read. */
-export function decodeFields(fields: readonly Field[], raw: RawRow): Row {
+export function decodeFields(db: ReadDb, place: { readonly table: string; readonly row: string }, fields: readonly Field[], raw: RawRow): Row {
   const row: Row = {};
   for (const field of fields) {
-    row[field.id] = decode(field, raw[field.id] ?? null);
+    const column = raw[field.id] ?? null;
+    row[field.id] = field.type.kind === 'secret' ? showPersonal(db, { ...place, column: field.id }, field.type.form, column) : decode(field, column);
     if (field.type.kind === 'ref') row[refNameId(field)] = raw[refNameId(field)] ?? null;
     // Nothing referred to: the empty list of names reads as no value, like the list itself.
     if (field.type.kind === 'refs') row[refNameId(field)] = row[field.id] === null ? null : decode(field, raw[refNameId(field)] ?? null);
@@ -61,7 +67,7 @@ export function readRaw(db: ReadDb, storage: Storage, id: string): RawRow | unde
 export function readRecord(db: ReadDb, storage: Storage, id: string): Row {
   const raw = readRaw(db, storage, id);
   if (raw === undefined) throw notFound(id);
-  return decodeRow(storage, raw);
+  return decodeRow(db, storage, raw);
 }
 
 export const notFound = (id: string): AppError => new AppError('not_found', '这条记录不存在或已被删除，没有改动任何数据。请刷新列表后再试。', { id });
@@ -76,15 +82,18 @@ export function readProject(db: ReadDb, projectId: string): RawRow {
   return raw;
 }
 
-/** Records by local row number, in the order asked for; numbers without a living record are left out. */
-export function readPage(db: ReadDb, storage: Storage, numbers: readonly number[]): Row[] {
+/** Records by local row number that satisfy the condition, in the order asked for; numbers without such a record are left out. */
+export function readPage(db: ReadDb, storage: Storage, numbers: readonly number[], visible: SqlCondition): Row[] {
   if (numbers.length === 0) return [];
   // One statement for every page size: the numbers travel as JSON.
-  const raws = db.all<RawRow>(`${selectRecord(storage)} WHERE ${storage.no} IN (SELECT value FROM json_each(?))`, [JSON.stringify(numbers)]);
+  const raws = db.all<RawRow>(`${selectRecord(storage)} WHERE ${storage.no} IN (SELECT value FROM json_each(?)) AND ${visible.sql}`, [
+    JSON.stringify(numbers),
+    ...visible.params,
+  ]);
   const byNo = new Map(raws.map((raw) => [raw['record_no'], raw]));
   return numbers.flatMap((no) => {
     const raw = byNo.get(no);
-    return raw === undefined ? [] : [decodeRow(storage, raw)];
+    return raw === undefined ? [] : [decodeRow(db, storage, raw)];
   });
 }
 
@@ -99,5 +108,5 @@ export function childRows(db: ReadDb, table: TableDeclaration, projectId: string
     projectId,
     limit,
   ]);
-  return raws.map((raw) => ({ id: raw['id'] ?? null, ...decodeFields(table.fields, raw) }));
+  return raws.map((raw) => ({ id: raw['id'] ?? null, ...decodeFields(db, { table: table.name, row: String(raw['id']) }, table.fields, raw) }));
 }

@@ -6,11 +6,10 @@ import type { ReadDb } from '../kernel/database.ts';
 import { rowKeyOf } from '../kernel/row-key.ts';
 import type { Delta, OperationKind, Writing } from '../spine/act.ts';
 import { closeBatch, openBatch } from '../spine/batch.ts';
-import { nameKey } from '../spine/grams.ts';
 import { indexRecord } from './index-record.ts';
 import { refuseTakenCode } from './match.ts';
 import { storageOf } from './storage.ts';
-import { deriveAgain, setAlive, touch } from './write.ts';
+import { deriveAgain, setAlive, touch, updateRow } from './write.ts';
 
 interface UndoneBatch {
   readonly label: string;
@@ -93,12 +92,8 @@ function revert(writing: Writing, operation: LoggedOperation, undo: string): voi
   const { entity, entity_id: entityId, entity_no: entityNo, library: name } = operation;
   const deltas = (JSON.parse(operation.deltas) as Delta[]).map(([field, before, after]): Delta => [field, after, before]);
   for (const part of storageOf(library(name)).parts.filter((candidate) => candidate.entity === entity)) {
-    for (const [field, , value] of deltas) {
-      if (!part.fields.some(({ id }) => id === field)) continue;
-      db.run(`UPDATE ${part.table} SET ${field} = ? WHERE ${part.key} = ?`, [value, entityNo]);
-      if (entity === 'project' && field === 'project_name')
-        db.run('UPDATE project SET name_key = ? WHERE project_no = ?', [nameKey(String(value ?? '')), entityNo]);
-    }
+    const own = deltas.filter(([field]) => part.fields.some(({ id }) => id === field));
+    if (own.length > 0) updateRow(writing, part, entityId, entityNo, own);
   }
   const key = rowKeyOf(entity);
   const baseVersion = db.get<{ version: number }>(`SELECT row_version AS version FROM ${entity} WHERE ${key} = ?`, [entityNo])?.version ?? 0;

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failureOf } from '../../tests/builders/failures.ts';
 import { aKeyProject, anExpert, aPolicy, aProject, idOf, projectOf, textOf } from '../../tests/builders/records.ts';
 import { aReplica, anAsker, type TestReplica } from '../../tests/builders/replica.ts';
+import { columnCipherOf } from '../spine/column-cipher.ts';
 import type { Row } from './read.ts';
 import type { Values } from './write.ts';
 
@@ -238,19 +239,35 @@ describe('a national project code', () => {
 });
 
 describe('personal data', () => {
+  /** What the only expert's column holds, opened. */
+  function stored(column: string): string {
+    const row = replica.reader.get<{ id: string; sealed: string }>(`SELECT expert_id AS id, ${column} AS sealed FROM expert`);
+    return columnCipherOf(replica.reader).open({ table: 'expert', column, row: row?.id ?? '' }, row?.sealed ?? '');
+  }
+
   it('read masked, and come back masked from a form as “unchanged”', () => {
     const expert = replica.add('expert', anExpert());
-    expect(expert).toMatchObject({ mobile: '•••••••••00', id_no: '••••••••••••••••32' });
+    expect(expert).toMatchObject({ mobile: '138****8000', id_no: '370202****1232' });
     const saved = update('expert', expert, { mobile: textOf(expert, 'mobile'), id_no: textOf(expert, 'id_no'), credit_score: 80 });
-    expect(saved.record).toMatchObject({ mobile: '•••••••••00', credit_score: 80 });
-    expect(replica.reader.all('SELECT mobile, id_no FROM expert')).toEqual([{ mobile: '13800138000', id_no: '370202198001011232' }]);
+    expect(saved.record).toMatchObject({ mobile: '138****8000', credit_score: 80 });
+    expect([stored('mobile'), stored('id_no')]).toEqual(['13800138000', '370202198001011232']);
     update('expert', saved.record, { mobile: '13900139099' });
-    expect(replica.reader.column('SELECT mobile FROM expert')).toEqual(['13900139099']);
+    expect(stored('mobile')).toBe('13900139099');
   });
 
-  it('are never stored as dots', () => {
-    replica.add('expert', anExpert({ mobile: '•••••••••00' }));
-    expect(replica.reader.column('SELECT mobile FROM expert')).toEqual([null]);
+  it('are never stored hidden, and a hidden number of somebody else is refused', () => {
+    expect(failureOf(() => replica.add('expert', anExpert({ mobile: '138****8000' })))).toMatchObject({ code: 'bad_input', details: { field: 'mobile' } });
+    const expert = replica.add('expert', anExpert());
+    expect(failureOf(() => update('expert', expert, { mobile: '139****8000' }))).toMatchObject({
+      code: 'bad_input',
+      message: '“手机”填写的是隐去了部分数字的号码，没有写入任何数据。请填写完整的号码，或保留原来的内容。',
+    });
+    expect(stored('mobile')).toBe('13800138000');
+  });
+
+  it('written again with the same value count as no change', () => {
+    const expert = replica.add('expert', anExpert());
+    expect(update('expert', expert, { mobile: '13800138000', id_no: '370202198001011232' }).changed).toBe(false);
   });
 
   it('stay out of lists, search, exported rows, history and audit', () => {
@@ -264,7 +281,7 @@ describe('personal data', () => {
       replica.reader.all('SELECT detail FROM audit'),
     ]);
     expect(shown).not.toMatch(/13800138000|13900139099|370202198001011232/);
-    expect(shown).toContain('•••••••••99');
+    expect(shown).toContain('139****9099');
     expect(replica.read.search({ text: '13900139099', limit: 10 }).total).toBe(0);
     for (const field of ['mobile', 'id_no', 'bank_account']) {
       expect(

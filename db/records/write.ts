@@ -6,13 +6,16 @@ import { normaliseChecked } from '#domain/dictionary/field-checks.ts';
 import { library, type Library } from '#domain/dictionary/index.ts';
 import { refNameId } from '#domain/dictionary/ref-name.ts';
 import { AppError } from '#domain/result.ts';
+import { isMasked } from '#domain/secrecy/mask.ts';
 import { rowKeyOf } from '../kernel/row-key.ts';
 import { newId } from '../kernel/uuid.ts';
 import type { Delta, OperationKind, Writing } from '../spine/act.ts';
 import { nameKey } from '../spine/grams.ts';
-import { encode, isMasked, isStorable } from './encode.ts';
+import { encode, isStorable } from './encode.ts';
+import { freshState } from './fresh-state.ts';
 import { indexRecord } from './index-record.ts';
-import { decodeFields, decodeRow, notFound, readProject, readRaw, type RawRow } from './read.ts';
+import { blindIndexes, sealPersonal } from './personal.ts';
+import { decodeFields, decodeRow, notFound, readProject, readRaw, rowIdIn, type RawRow } from './read.ts';
 import { resolveReference } from './reference.ts';
 import { recordKey, storageOf, type Part, type Storage } from './storage.ts';
 
@@ -37,8 +40,8 @@ export function createRecord(writing: Writing, storage: Storage, values: Values,
   if (storage.library.kind === 'support') {
     const [part] = storage.parts;
     if (part === undefined) throw new Error(`library ${storage.library.id} has no table`);
-    const columns = columnsOf(writing, storage, {}, values);
-    const no = insertRow(writing, part, { [recordKey(storage.library)]: id, ...metadata(writing, options) }, columns);
+    const columns = sealPersonal(writing.db, part, id, columnsOf(writing, storage, {}, values));
+    const no = insertRow(writing, part, id, { [recordKey(storage.library)]: id, ...metadata(writing, options) }, columns);
     logChange(writing, 'create', part.entity, id, no, storage, 0, created(part.fields, columns), options);
     indexRecord(writing.db, storage, no);
     return { id, changed: true };
@@ -46,11 +49,13 @@ export function createRecord(writing: Writing, storage: Storage, values: Values,
   const [master, membership, extension] = storage.parts;
   if (master === undefined || membership === undefined || extension === undefined) throw new Error('a project library has three parts');
   const joined = typeof options.projectId === 'string' ? joinedProject(writing, storage, master, options.projectId, values) : undefined;
-  const columns = columnsOf(writing, storage, joined?.known ?? {}, values);
+  const given = columnsOf(writing, storage, joined?.known ?? {}, values);
   const projectNo =
-    joined === undefined ? createProject(writing, storage, master, columns, options) : joinProject(writing, storage, master, joined, columns, options);
-  const no = insertRow(writing, membership, { membership_id: id, project_no: projectNo, library: storage.library.id, ...metadata(writing, options) }, columns);
-  insertRow(writing, extension, { membership_no: no }, columns);
+    joined === undefined ? createProject(writing, storage, master, given, options) : joinProject(writing, storage, master, joined, given, options);
+  const columns = sealPersonal(writing.db, extension, id, sealPersonal(writing.db, membership, id, given));
+  const keys = { membership_id: id, project_no: projectNo, library: storage.library.id, ...metadata(writing, options) };
+  const no = insertRow(writing, membership, id, keys, { ...freshState, ...columns });
+  insertRow(writing, extension, id, { membership_no: no }, columns);
   logChange(writing, 'create', membership.entity, id, no, storage, 0, created([...membership.fields, ...extension.fields], columns), options);
   indexRecord(writing.db, storage, no);
   return { id, changed: true };
@@ -64,7 +69,7 @@ export function updateRecord(writing: Writing, storage: Storage, id: string, ver
   const before = readRaw(writing.db, storage, id);
   if (before === undefined) throw notFound(id);
   if (version !== null && before['version'] !== version) throw staleVersion(id, before['version']);
-  const changed = writeColumns(writing, storage, before, columnsOf(writing, storage, decodeRow(storage, before), patch), options);
+  const changed = writeColumns(writing, storage, before, columnsOf(writing, storage, decodeRow(writing.db, storage, before), patch), options);
   if (changed.has('project')) deriveAgain(writing, projectNoOf(writing, Number(before['record_no'])), options);
   if (changed.size > 0) indexRecord(writing.db, storage, Number(before['record_no']));
   return { id, changed: changed.size > 0 };
@@ -82,7 +87,7 @@ export function deriveAgain(writing: Writing, projectNo: number, options: WriteO
   for (const { id, library: name } of memberships) {
     const storage = storageOf(library(name));
     const raw = readRaw(writing.db, storage, id);
-    if (raw !== undefined) writeColumns(writing, storage, raw, columnsOf(writing, storage, decodeRow(storage, raw), {}), options);
+    if (raw !== undefined) writeColumns(writing, storage, raw, columnsOf(writing, storage, decodeRow(writing.db, storage, raw), {}), options);
   }
 }
 
@@ -91,20 +96,22 @@ function writeColumns(
   writing: Writing,
   storage: Storage,
   before: RawRow,
-  columns: Readonly<Record<string, Column>>,
+  given: Readonly<Record<string, Column>>,
   options: WriteOptions,
 ): ReadonlySet<string> {
   const id = String(before['id']);
   const no = Number(before['record_no']);
   const byEntity = new Map<string, Delta[]>();
   for (const part of storage.parts) {
+    const rowId = rowIdIn(part, before);
+    const columns = sealPersonal(writing.db, part, rowId, given, before);
     const deltas = part.fields.flatMap((field): Delta[] => {
       const after = columns[field.id];
       const was = before[field.id] ?? null;
       return after === undefined || after === was ? [] : [[field.id, was, after]];
     });
     if (deltas.length === 0) continue;
-    updateRow(writing, part, part.entity === 'project' ? projectNoOf(writing, no) : no, deltas);
+    updateRow(writing, part, rowId, part.entity === 'project' ? projectNoOf(writing, no) : no, deltas);
     byEntity.set(part.entity, [...(byEntity.get(part.entity) ?? []), ...deltas]);
   }
   for (const [entity, deltas] of byEntity) {
@@ -217,8 +224,9 @@ export function standardised(target: Library, values: Values): Values {
 function createProject(writing: Writing, storage: Storage, master: Part, columns: Readonly<Record<string, Column>>, options: WriteOptions): number {
   const projectId = newId();
   const nameColumn = { name_key: nameKey(String(columns['project_name'] ?? '')) };
-  const no = insertRow(writing, master, { project_id: projectId, ...nameColumn, ...metadata(writing, options) }, columns);
-  logChange(writing, 'create', 'project', projectId, no, storage, 0, created(master.fields, columns), options);
+  const sealed = sealPersonal(writing.db, master, projectId, columns);
+  const no = insertRow(writing, master, projectId, { project_id: projectId, ...nameColumn, ...metadata(writing, options) }, sealed);
+  logChange(writing, 'create', 'project', projectId, no, storage, 0, created(master.fields, sealed), options);
   return no;
 }
 
@@ -250,7 +258,7 @@ function joinedProject({ db }: Writing, storage: Storage, master: Part, projectI
       .filter((field) => values[field.id] !== undefined || (field.type.kind === 'ref' && values[refNameId(field)] !== undefined))
       .map(({ id }) => id),
   );
-  return { id: projectId, no, version: Number(raw['row_version']), raw, known: decodeFields(master.fields, raw), given };
+  return { id: projectId, no, version: Number(raw['row_version']), raw, known: decodeFields(db, { table: master.table, row: projectId }, master.fields, raw), given };
 }
 
 /** Joins an existing project: values given here update the master like any edit, blanks do not. */
@@ -259,17 +267,18 @@ function joinProject(
   storage: Storage,
   master: Part,
   project: JoinedProject,
-  columns: Readonly<Record<string, Column>>,
+  clear: Readonly<Record<string, Column>>,
   options: WriteOptions,
 ): number {
   const { id, no, version, raw, given } = project;
+  const columns = sealPersonal(writing.db, master, id, clear, raw);
   const deltas = master.fields.flatMap((field): Delta[] => {
     const after = columns[field.id];
     const was = raw[field.id] ?? null;
     return !given.has(field.id) || after === undefined || after === null || after === was ? [] : [[field.id, was, after]];
   });
   if (deltas.length > 0) {
-    updateRow(writing, master, no, deltas);
+    updateRow(writing, master, id, no, deltas);
     touch(writing, { table: 'project', key: 'project_no', no });
     logChange(writing, 'update', 'project', id, no, storage, version, deltas, options);
     deriveAgain(writing, no, options);
@@ -292,16 +301,20 @@ const metadata = (writing: Writing, options: WriteOptions): Record<string, Colum
   data_source: options.dataSource ?? null,
 });
 
-function insertRow(writing: Writing, part: Part, keys: Readonly<Record<string, Column>>, columns: Readonly<Record<string, Column>>): number {
-  const names = [...Object.keys(keys), ...part.fields.map(({ id }) => id)];
-  const values = [...Object.values(keys), ...part.fields.map(({ id }) => columns[id] ?? null)];
+/** `columns` hold personal values sealed for the row `rowId`. */
+function insertRow(writing: Writing, part: Part, rowId: string, keys: Readonly<Record<string, Column>>, columns: Readonly<Record<string, Column>>): number {
+  const indexes = blindIndexes(writing.db, part, rowId, columns);
+  const names = [...Object.keys(keys), ...Object.keys(indexes), ...part.fields.map(({ id }) => id)];
+  const values = [...Object.values(keys), ...Object.values(indexes), ...part.fields.map(({ id }) => columns[id] ?? null)];
   const sql = `INSERT INTO ${part.table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
   return Number(writing.db.run(sql, values).lastInsertRowid);
 }
 
-function updateRow(writing: Writing, part: Part, no: number, deltas: readonly Delta[]): void {
-  const assignments = deltas.map(([field]) => `${field} = ?`);
-  const values = deltas.map(([, , after]) => after);
+/** Sets the columns of one row to what the deltas say, and what is kept beside them to find the row by. */
+export function updateRow(writing: Writing, part: Part, rowId: string, no: number, deltas: readonly Delta[]): void {
+  const indexes = blindIndexes(writing.db, part, rowId, Object.fromEntries(deltas.map(([field, , after]) => [field, after])));
+  const assignments = [...deltas.map(([field]) => field), ...Object.keys(indexes)].map((column) => `${column} = ?`);
+  const values = [...deltas.map(([, , after]) => after), ...Object.values(indexes)];
   const renamed = part.entity === 'project' ? deltas.find(([field]) => field === 'project_name') : undefined;
   if (renamed !== undefined) {
     assignments.push('name_key = ?');

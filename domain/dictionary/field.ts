@@ -28,7 +28,7 @@ export type RefEntity =
  * - `percent`: INTEGER basis points, shown with one decimal.
  * - `date` with `partial`: text `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; the length is the precision and text order is time order.
  * - `codes`, `texts`, `refs`, `list`: JSON arrays; `list` holds flat objects with the named columns.
- * - `secret`: personal data; stored apart and masked (never in lists, exports or search).
+ * - `secret`: personal data; encrypted by itself and masked (never in lists, exports or search).
  */
 export type FieldType =
   | { readonly kind: 'text'; readonly max: number; readonly multiline?: true }
@@ -47,7 +47,7 @@ export type FieldType =
   | { readonly kind: 'refs'; readonly entity: RefEntity }
   | { readonly kind: 'texts' }
   | { readonly kind: 'list'; readonly columns: readonly { readonly id: string; readonly label: string }[] }
-  | { readonly kind: 'secret'; readonly form: 'id_number' | 'mobile' | 'bank_account' };
+  | { readonly kind: 'secret'; readonly form: 'id_number' | 'mobile' | 'bank_account' | 'contact' };
 
 /** Field groups of the write-ownership matrix (domain.md §1.12); the right to edit is decided per group. */
 export type FieldGroup = 'identity' | 'content' | 'review' | 'plan' | 'progress' | 'payment' | 'inspection' | 'library' | 'system';
@@ -58,6 +58,16 @@ export type CheckId = 'project_code' | 'uscc' | 'document_number' | 'industry' |
 /** A flat record of one library: dictionary identifiers to stored values. */
 export type RecordValues = Readonly<Record<string, StoredValue>>;
 export type StoredValue = string | number | boolean | null | readonly (string | Readonly<Record<string, string | number | null>>)[];
+
+/** What a field of personal information is kept for (个人信息保护法 §6, §28; security.md PI-01). */
+export interface PersonalUse {
+  readonly purpose: string;
+  /** The ground of processing, with its source. */
+  readonly basis: string;
+  readonly retention: string;
+  /** 敏感个人信息 of §28: separate consent or a duty imposed by law. */
+  readonly isSensitive?: true;
+}
 
 /** A condition with the sentence a person reads: `text` completes 「…时必填」. */
 export interface When {
@@ -78,6 +88,8 @@ export interface Field {
   /** `derived`: computed by the system, never typed or imported; the text says from what. */
   readonly derived?: string;
   readonly sensitivity?: 'internal' | 'personal';
+  /** Set for every field that holds personal information, encrypted or not; see docs/personal-data.md. */
+  readonly personal?: PersonalUse;
   readonly role?: 'dimension' | 'measure';
   /** Included in the full-text search. */
   readonly searched?: true;

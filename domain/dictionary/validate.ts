@@ -1,6 +1,7 @@
 // Judges a flat record: types, codes, completeness, named checks, rules over several fields, and marks of state secrets.
 
 import { claimsToBeClassified, findMarking } from '../secrecy/markings.ts';
+import { isMasked } from '../secrecy/mask.ts';
 import { checkValue } from './field-checks.ts';
 import type { Field, FieldType, RecordValues, StoredValue } from './field.ts';
 import type { Library } from './libraries/library.ts';
@@ -52,7 +53,7 @@ export function validateRecord(library: Library, values: FlatRecord, options: Va
     if (value === undefined) {
       const missing = missingFinding(library, field, values, sound, options);
       if (missing !== undefined) findings.push(missing);
-    } else if (field.check !== undefined && typeof value === 'string' && !isMasked(field, value)) {
+    } else if (field.check !== undefined && typeof value === 'string' && !isHidden(field, value)) {
       for (const { code, severity, message } of checkValue(field.check, value, sound, options)) {
         if (severity !== 'info') findings.push({ field: field.id, code, severity, message });
       }
@@ -71,8 +72,8 @@ const isBlank = (value: unknown): boolean => value === undefined || value === nu
 /** Given, but says nothing: counts as not filled in. */
 const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
-/** Personal data come back from the replica as dots, which say nothing about the value behind. */
-const isMasked = (field: Field, value: string): boolean => field.type.kind === 'secret' && value.startsWith('••••');
+/** Personal data come back from the replica hidden, which says nothing about the value behind. */
+const isHidden = (field: Field, value: string): boolean => field.type.kind === 'secret' && isMasked(value);
 
 function missingFinding(library: Library, field: Field, values: FlatRecord, sound: RecordValues, { complete }: ValidateOptions): RecordFinding | undefined {
   if (field.id === library.titleField) {

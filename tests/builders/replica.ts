@@ -12,7 +12,9 @@ import { listsOf, type ListDoor } from '#db/doors/lists.ts';
 import { readsOf, type Reads } from '#db/doors/reads.ts';
 import { writesOf, type Asker, type Writes } from '#db/doors/writes.ts';
 import { migrations } from '#db/migrations/index.ts';
+import { protectColumns } from '#db/records/reseal.ts';
 import { sealAuditOf, sealFromFileKey } from '#db/spine/audit-seal.ts';
+import { openColumns } from '#db/spine/field-key.ts';
 import { international } from '../../crypto/international.ts';
 import type { Job } from '#db/records/import-rows.ts';
 import type { Row } from '#db/records/read.ts';
@@ -31,6 +33,9 @@ export function aPlace(): Place {
     remove: () => rmSync(directory, { recursive: true, force: true }),
   };
 }
+
+/** Encrypts the personal fields of test replicas. */
+export const testColumnKey = new Uint8Array(32).fill(9);
 
 export const created = '2026-03-01T01:00:00.000Z';
 
@@ -65,7 +70,9 @@ export function aReplica(): TestReplica {
   // Tests lose nothing when the machine does; waiting for its disk is most of their time.
   connection.pragma('synchronous = OFF');
   sealAuditOf(connection, sealFromFileKey(international, place.location.key));
+  protectColumns(connection, { suite: international, key: testColumnKey });
   const readConnection = openConnection(place.location, 'read');
+  openColumns(readConnection, testColumnKey);
   const reader = wrap(readConnection);
   const write = writesOf(connection);
   const read = readsOf(reader);

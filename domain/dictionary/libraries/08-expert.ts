@@ -149,7 +149,7 @@ export const expert = supportLibrary({
   fields,
   rules,
   titleField: 'name',
-  naturalKey: [['expert_no'], ['name', 'work_org_id']],
+  naturalKey: [['expert_no'], ['name', 'work_org_id'], ['name', 'id_no']],
   systems: ['reserve', 'planning'],
   source: 'domain.md §1.9; S0',
 });
