@@ -3,6 +3,7 @@
 import type { Access } from '#domain/identity/access.ts';
 import { AppError } from '#domain/result.ts';
 import { Calls, type CallOptions } from './calls.ts';
+import type { AuditReads, AuditWrites } from './doors/audit.ts';
 import type { Entry, IdentityReads, IdentityWrites } from './doors/identity.ts';
 import type { ListDoor } from './doors/lists.ts';
 import type { Loads } from './doors/loads.ts';
@@ -17,7 +18,12 @@ export type { CallOptions } from './calls.ts';
 export type { AccountRow, Standing } from './doors/identity.ts';
 export type { Proposal } from './identity/proposals.ts';
 export type { RememberedPassword } from './identity/accounts.ts';
+export type { ExportFrame } from './doors/audit.ts';
 export type { AuditEntry } from './spine/audit-chain.ts';
+export type { AuditState, SignedCheckpoint } from './spine/audit-checkpoint.ts';
+export type { AuditRow } from './spine/audit-record.ts';
+export type { AuditMark } from './spine/audit-verify.ts';
+export type { Alarm, AlarmRow } from './spine/alarm.ts';
 export type { Asker, ClockReading } from './spine/asker.ts';
 export type { ReplicaLocation, ReplicaSecrets } from './kernel/open.ts';
 export type { DatabaseProcess } from './process-threads.ts';
@@ -32,9 +38,9 @@ type Remote<Door> = {
 };
 
 export interface ReplicaClient {
-  readonly read: Remote<Reads & IdentityReads>;
+  readonly read: Remote<Reads & IdentityReads & AuditReads>;
   readonly lists: Remote<Omit<ListDoor, 'warm'>>;
-  readonly write: Remote<Writes & Loads & IdentityWrites>;
+  readonly write: Remote<Writes & Loads & IdentityWrites & AuditWrites>;
   /** What may be asked of the writer before anybody is admitted. */
   readonly entry: Remote<Entry>;
   /** Says, once, who this replica is open for: all other doors answer from then on, and only what this person may have. */
@@ -84,8 +90,8 @@ export async function openReplica(
       { get: (_target, name) => (typeof name === 'string' ? (input: unknown, options?: CallOptions) => calls[role].make(name, input, options) : undefined) },
     ) as Remote<Door>;
   return {
-    write: remote<Writes & Loads & IdentityWrites>('write'),
-    read: remote<Reads & IdentityReads>('read'),
+    write: remote<Writes & Loads & IdentityWrites & AuditWrites>('write'),
+    read: remote<Reads & IdentityReads & AuditReads>('read'),
     lists: remote<ListDoor>('lists'),
     entry: remote<Entry>('write'),
     admit: async (person) => {

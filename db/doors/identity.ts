@@ -5,7 +5,6 @@ import type { Access } from '#domain/identity/access.ts';
 import type { Account } from '#domain/identity/account.ts';
 import type { SignedGrant } from '#domain/identity/grant.ts';
 import type { SecuritySettings } from '#domain/identity/security-settings.ts';
-import { permits } from '#domain/policy/permissions.ts';
 import { AppError } from '#domain/result.ts';
 import {
   allAccounts,
@@ -26,6 +25,7 @@ import { wrap, type ReadDb } from '../kernel/database.ts';
 import { perform, type Writing } from '../spine/act.ts';
 import type { AuditEntry } from '../spine/audit-chain.ts';
 import type { Asker } from '../spine/asker.ts';
+import { demand } from './demand.ts';
 
 /** What the session judges a person by before admitting them. */
 export interface Standing {
@@ -227,8 +227,3 @@ export function identityWritesOf(connection: Database.Database, access: Access) 
   };
 }
 export type IdentityWrites = ReturnType<typeof identityWritesOf>;
-
-/** The same question `admit` asks, asked again where the rows are. Error `forbidden`. */
-function demand(access: Access, permission: string): void {
-  if (!permits(access, permission)) throw new AppError('forbidden', '您的角色不能进行这项操作，没有改动任何数据。如确有需要，请联系安全管理员。', { permission });
-}

@@ -25,10 +25,15 @@ export interface WriteDb extends ReadDb {
   run(sql: string, params?: SqlParams): { changes: number; lastInsertRowid: number | bigint };
 }
 
-const connections = new WeakMap<ReadDb, object>();
+const connections = new WeakMap<ReadDb, Database.Database>();
 
 /** What a wrapper speaks for, to hang secrets on that belong to the connection; nothing can be read or written through it. */
-export function identityOf(db: ReadDb): object {
+export const identityOf = (db: ReadDb): object => connectionOf(db);
+
+/** Several reads that see the same moment of the replica, however long they take. */
+export const atOneMoment = <T>(db: ReadDb, read: () => T): T => connectionOf(db).transaction(read)();
+
+function connectionOf(db: ReadDb): Database.Database {
   const connection = connections.get(db);
   if (connection === undefined) throw new Error('not a wrapped connection');
   return connection;

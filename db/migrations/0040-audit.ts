@@ -22,7 +22,7 @@ ALTER TABLE audit ADD COLUMN suite TEXT;
 ALTER TABLE audit ADD COLUMN link BLOB;
 ALTER TABLE audit ADD COLUMN mac BLOB;
 CREATE INDEX audit_refused ON audit (user_id, at) WHERE result = 'refused';
-CREATE INDEX audit_export ON audit (object_id) WHERE event = 'record.exported';
+CREATE INDEX audit_export ON audit (detail ->> 'exportId') WHERE event IN ('record.exported', 'audit.exported');
 
 CREATE TABLE audit_checkpoint (
   size INTEGER PRIMARY KEY,

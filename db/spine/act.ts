@@ -60,7 +60,7 @@ export function perform<T>(
 /** The same for acts whose records are not one of their own event: `work` notes at least one itself. */
 export function performNoted<T>(connection: Database.Database, asker: Asker, work: (writing: Writing) => T): T {
   const db = wrapped(connection);
-  const seal = auditSealOf(connection);
+  const seal = auditSealOf(db);
   const { actor, at, clock = unknownClock } = asker;
   const act: Act = { actId: newId(), actor, at, clock };
   try {

@@ -3,6 +3,7 @@
 import type Database from 'better-sqlite3';
 import { joinBytes, toHex, utf8 } from '../../crypto/bytes.ts';
 import type { Suite } from '../../crypto/suite.ts';
+import { identityOf, type ReadDb } from '../kernel/database.ts';
 
 /** What a connection needs to add to the audit or to judge it. Who knows the key of the file alone cannot make these codes. */
 export interface AuditSeal {
@@ -16,15 +17,15 @@ export const sealFromFileKey = (suite: Suite, fileKey: Uint8Array): AuditSeal =>
   key: suite.hkdf(fileKey, new Uint8Array(32), 'audit/v1 without a key of its own', 32),
 });
 
-const seals = new WeakMap<Database.Database, AuditSeal>();
+const seals = new WeakMap<object, AuditSeal>();
 
 /** Says with which key this connection's acts are recorded. Without it nothing can be written. */
 export function sealAuditOf(connection: Database.Database, seal: AuditSeal): void {
   seals.set(connection, seal);
 }
 
-export function auditSealOf(connection: Database.Database): AuditSeal {
-  const seal = seals.get(connection);
+export function auditSealOf(db: ReadDb): AuditSeal {
+  const seal = seals.get(identityOf(db));
   if (seal === undefined) throw new Error('this connection was not given an audit key: call sealAuditOf first');
   return seal;
 }

@@ -4,12 +4,12 @@ import { shortened, type AuditReport } from '#domain/audit/report.ts';
 import { AppError } from '#domain/result.ts';
 import { sameBytes, toHex } from '../../crypto/bytes.ts';
 import { suites } from '../../crypto/suites.ts';
-import type { ReadDb } from '../kernel/database.ts';
+import { atOneMoment, type ReadDb } from '../kernel/database.ts';
 import { alarmAcknowledged, alarmRaised, alarmRows, type AlarmRow } from './alarm.ts';
 import { checkpointDetail, checkpointed, checkpointRows, soundCheckpoint } from './audit-checkpoint.ts';
 import { recordsAfter, type AuditRow } from './audit-record.ts';
 import { purged, purgeFacts, tombstoneOf, type Tombstone } from './audit-purge.ts';
-import type { AuditSeal } from './audit-seal.ts';
+import { auditSealOf, type AuditSeal } from './audit-seal.ts';
 import { AuditWalk, detailOf, fromTheBeginning } from './audit-walk.ts';
 
 /** Size and newest link (hexadecimal) as last remembered outside the replica. */
@@ -35,7 +35,9 @@ interface Stated {
  * Reads everything once. `mark` is null where nothing is remembered outside. Whoever can change the file, but does not hold
  * the audit key, leaves at least one problem. Error `aborted` when cancelled.
  */
-export function verifyAudit(db: ReadDb, seal: AuditSeal, mark: AuditMark | null, job: Job): AuditReport {
+export const verifyAudit = (db: ReadDb, mark: AuditMark | null, job: Job): AuditReport => atOneMoment(db, () => verify(db, auditSealOf(db), mark, job));
+
+function verify(db: ReadDb, seal: AuditSeal, mark: AuditMark | null, job: Job): AuditReport {
   const tombstone = tombstoneOf(db);
   const rows = checkpointRows(db);
   const walk = new AuditWalk(db, seal, tombstone ?? fromTheBeginning);
