@@ -7,7 +7,7 @@ import { hashRaw } from '@node-rs/argon2';
 import { ciphers } from '#db/client.ts';
 import { AppError } from '#domain/result.ts';
 import { z } from '#domain/rpc/zod.ts';
-import { createFileDurably } from './durable-file.ts';
+import { createFileDurably } from '../keys/durable-file.ts';
 
 /** Exact lengths: a shortened tag would be cheaper to forge. */
 const hex = (bytes: number): z.ZodString => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));

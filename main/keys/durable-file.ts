@@ -1,6 +1,6 @@
-// Writes a small new file so that after a power cut it is there whole or not at all, and never over somebody else's.
+// Writes a small file so that after a power cut it is there whole, or as it was before.
 
-import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
@@ -8,16 +8,25 @@ import { dirname } from 'node:path';
  * create the same file at once, one succeeds; the others get the system's error EEXIST, and the file is left alone.
  */
 export function createFileDurably(path: string, content: string): void {
+  putFileDurably(path, content, name);
+}
+
+/** Puts `content` in the place of what `path` holds, in one step; readable by this person only, on the disk when it returns. */
+export function replaceFileDurably(path: string, content: string | Uint8Array): void {
+  putFileDurably(path, content, renameSync);
+}
+
+function putFileDurably(path: string, content: string | Uint8Array, putInPlace: (temporary: string, path: string) => void): void {
   const temporary = `${path}.${process.pid}.new`;
   const file = openSync(temporary, 'w', 0o600);
   try {
     try {
-      writeSync(file, content);
+      writeFileSync(file, content);
       fsyncSync(file);
     } finally {
       closeSync(file);
     }
-    name(temporary, path);
+    putInPlace(temporary, path);
   } finally {
     rmSync(temporary, { force: true });
   }
@@ -38,7 +47,7 @@ function name(temporary: string, path: string): void {
 }
 
 /** A new name is safe only when its folder is written, too; Windows keeps names in its own journal and opens no folders. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const opened = openSync(folder, 'r');
   try {
