@@ -3,21 +3,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type Database from 'better-sqlite3';
 import type { Access } from '#domain/identity/access.ts';
+import { connect } from './connect.ts';
 import { wrap } from './kernel/database.ts';
-import { migrate } from './kernel/migrate.ts';
-import { openConnection, asReplicaError } from './kernel/open.ts';
-import { migrations } from './migrations/index.ts';
+import { asReplicaError } from './kernel/open.ts';
 import { auditReadsOf, auditWritesOf } from './doors/audit.ts';
 import { entryOf, identityReadsOf, identityWritesOf } from './doors/identity.ts';
 import { listsOf } from './doors/lists.ts';
 import { loadsOf } from './doors/loads.ts';
 import { readsOf } from './doors/reads.ts';
 import { writesOf } from './doors/writes.ts';
-import { forgetClearValues, protectColumns } from './records/reseal.ts';
-import { sealAuditOf, sealFromFileKey } from './spine/audit-seal.ts';
-import { columnKeyFromFileKey, openColumns } from './spine/field-key.ts';
-import { attachJournal, journalAttachedTo, journalOf } from './spine/journal.ts';
-import { international } from '../crypto/international.ts';
 import { carry, type WorkerCall, type WorkerMessage, type WorkerStart } from './protocol.ts';
 
 const port = parentPort;
@@ -29,27 +23,19 @@ type Door = Readonly<Record<string, (input: never, job: { progress: (done: numbe
 
 const post = (message: WorkerMessage): void => port.postMessage(message);
 
-function connect(): Database.Database {
-  const { key, auditKey, columnKey } = start.secrets;
-  const location = { ...start.location, key };
-  const seal = auditKey === null ? sealFromFileKey(international, key) : { suite: international, key: auditKey };
-  const columns = columnKey === null ? columnKeyFromFileKey(international, key) : { suite: international, key: columnKey };
-  const connection = openConnection(location, start.role === 'write' ? (start.create ? 'create' : 'write') : 'read');
-  sealAuditOf(connection, seal);
-  if (start.role === 'write') {
-    attachJournal(connection, journalOf(location), migrations);
-    if (migrate(connection, migrations, start.now).length > 0) journalAttachedTo(connection)?.restart();
-    if (protectColumns(connection, columns) > 0) forgetClearValues(connection);
-  } else openColumns(connection, columns.key);
-  return connection;
-}
-
 /** What a thread answers while nobody is admitted: the writer what sign-in needs, the others nothing. */
 const entryFor = (connection: Database.Database): Door => (start.role === 'write' ? entryOf(connection) : {});
 
 /** What a thread answers to the person admitted. */
 function doorFor(connection: Database.Database, access: Access): Door {
-  if (start.role === 'write') return { ...entryOf(connection), ...writesOf(connection), ...loadsOf(connection), ...identityWritesOf(connection, access), ...auditWritesOf(connection, access) };
+  if (start.role === 'write')
+    return {
+      ...entryOf(connection),
+      ...writesOf(connection),
+      ...loadsOf(connection),
+      ...identityWritesOf(connection, access),
+      ...auditWritesOf(connection, access),
+    };
   const db = wrap(connection);
   if (start.role === 'read') return { ...readsOf(db), ...identityReadsOf(db, access), ...auditReadsOf(db, access) };
   return listsOf(db, (database) => setImmediate(() => whenWarm({ database }, () => undefined)));
@@ -77,7 +63,7 @@ function whenWarm(input: unknown, next: () => void): void {
 
 let door: Door;
 try {
-  const connection = connect();
+  const connection = connect(start.role, start);
   door = start.access === null ? { ...entryFor(connection), ...admissionTo(connection) } : doorFor(connection, start.access);
   post({ kind: 'ready' });
 } catch (error) {

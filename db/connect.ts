@@ -1,0 +1,33 @@
+// Opens a thread's connection to the replica: key, journal, schema, audit seal, cipher of the personal columns, in this order.
+
+import type Database from 'better-sqlite3';
+import { international } from '../crypto/international.ts';
+import { migrate } from './kernel/migrate.ts';
+import { openConnection } from './kernel/open.ts';
+import { migrations } from './migrations/index.ts';
+import type { ReplicaStart, Role } from './protocol.ts';
+import { forgetClearValues, protectColumns } from './records/reseal.ts';
+import { sealAuditOf, sealFromFileKey } from './spine/audit-seal.ts';
+import { columnKeyFromFileKey, openColumns } from './spine/field-key.ts';
+import { attachJournal, journalAttachedTo, journalOf } from './spine/journal.ts';
+
+/** The writer's connection repairs and migrates what it opens, so it comes first. Errors as `openConnection`, `attachJournal`, `migrate`, `protectColumns`. */
+export function connect(role: Role, { location: where, secrets, create, now }: Omit<ReplicaStart, 'access'>): Database.Database {
+  const { key, auditKey, columnKey } = secrets;
+  const location = { ...where, key };
+  const seal = auditKey === null ? sealFromFileKey(international, key) : { suite: international, key: auditKey };
+  const columns = columnKey === null ? columnKeyFromFileKey(international, key) : { suite: international, key: columnKey };
+  const connection = openConnection(location, role === 'write' ? (create ? 'create' : 'write') : 'read');
+  try {
+    sealAuditOf(connection, seal);
+    if (role === 'write') {
+      attachJournal(connection, journalOf(location), migrations);
+      if (migrate(connection, migrations, now).length > 0) journalAttachedTo(connection)?.restart();
+      if (protectColumns(connection, columns) > 0) forgetClearValues(connection);
+    } else openColumns(connection, columns.key);
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
