@@ -9,8 +9,8 @@ import type Database from 'better-sqlite3';
 import { AppError } from '#domain/result.ts';
 import { FrameFile, type Entry } from '../kernel/frame-file.ts';
 import { migrate, schemaLevel, type Migration } from '../kernel/migrate.ts';
+import { asReplicaError, type ReplicaLocation } from '../kernel/open.ts';
 import { recordWritesOf, type BoundValues } from '../kernel/recorder.ts';
-import type { ReplicaLocation } from '../kernel/open.ts';
 
 /** Statements of one act, or of a part of it: each text once, then which text ran with which values. */
 interface Statements {
@@ -205,7 +205,10 @@ export function attachJournal(connection: Database.Database, place: JournalPlace
   const history = openHistory(place, 'append');
   let file: FrameFile | undefined;
   try {
-    if (history.last > before) replay(connection, history, migrations);
+    if (history.last > before) {
+      const { stopped } = replay(connection, history, migrations);
+      if (stopped !== null) throw contradiction(stopped);
+    }
     const newest = history.files.at(-1);
     if (newest !== undefined && history.last === positionOf(connection) && newest.file.level === schemaLevel(connection)) {
       file = newest.file;
@@ -259,42 +262,48 @@ export function entriesAfter(history: History, position: number): { acts: number
   return { acts: next - 1 - position, operations };
 }
 
+export interface Replayed {
+  readonly acts: number;
+  readonly operations: number;
+  /** Why the newest entries could not be used; null when all were. */
+  readonly stopped: string | null;
+}
+
 /**
  * Writes the acts a replica lacks again, exactly as they were: same statements, same values, same order. Acts it has are
- * left out. Stops at a gap. Returns what was written. Error `replica_damaged` when an entry does not fit the replica.
+ * left out. Stops at a gap, at a damaged entry, and at one that does not fit the replica.
  */
 export function replay(
   connection: Database.Database,
   history: History,
   migrations: readonly Migration[],
   onProgress: (done: number) => void = () => undefined,
-): { acts: number; operations: number } {
+): Replayed {
   let acts = 0;
   let operations = 0;
   for (const { file, entries } of history.files) {
     for (const entry of entries) {
       if (entry.number <= positionOf(connection)) continue;
-      if (entry.number !== positionOf(connection) + 1) throw contradiction('entries are missing');
-      if (schemaLevel(connection) < file.level) {
-        migrate(
-          connection,
-          migrations.filter(({ number }) => number <= file.level),
-          new Date().toISOString(),
-        );
-      }
-      redo(connection, file, entry);
+      if (entry.number !== positionOf(connection) + 1) return { acts, operations, stopped: `entries before ${entry.number} are missing` };
+      const stopped = redo(connection, file, entry, migrations);
+      if (stopped !== null) return { acts, operations, stopped };
       acts += 1;
       operations += entry.weight;
       onProgress(acts);
     }
   }
-  return { acts, operations };
+  return { acts, operations, stopped: null };
 }
 
-function redo(connection: Database.Database, file: FrameFile, entry: Entry): void {
+/** Answers with why the entry could not be used. */
+function redo(connection: Database.Database, file: FrameFile, entry: Entry, migrations: readonly Migration[]): string | null {
   const parts = file.read(entry);
-  if (parts === undefined) throw contradiction('an entry is damaged');
+  if (parts === undefined) return `entry ${entry.number} is damaged`;
   try {
+    if (schemaLevel(connection) < file.level) {
+      const needed = migrations.filter(({ number }) => number <= file.level);
+      migrate(connection, needed, new Date().toISOString());
+    }
     connection
       .transaction(() => {
         for (const part of parts) {
@@ -305,18 +314,18 @@ function redo(connection: Database.Database, file: FrameFile, entry: Entry): voi
         setPosition(connection, entry.number);
       })
       .immediate();
+    return null;
   } catch (error) {
-    throw contradiction(error instanceof Error ? error.message : String(error), error);
+    const failure = asReplicaError(error);
+    if (failure instanceof AppError && failure.code !== 'replica_damaged') throw failure;
+    return `entry ${entry.number} does not fit: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 
-const contradiction = (reason: string, cause?: unknown): AppError =>
-  new AppError(
-    'replica_damaged',
-    '本地副本损坏：数据库文件与本机修改日志不符，没有打开，数据没有改动。请在修复页面用备份恢复，已保存的修改会一并找回。',
-    { reason },
-    cause,
-  );
+const contradiction = (reason: string): AppError =>
+  new AppError('replica_damaged', '本地副本损坏：数据库文件与本机修改日志不符，没有打开，数据没有改动。请在修复页面用备份恢复，已保存的修改会一并找回。', {
+    reason,
+  });
 
 /** Files carry the number they begin after in their name; one that was set aside ends differently. */
 const extension = '.log';
