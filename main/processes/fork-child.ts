@@ -1,4 +1,4 @@
-// Starts a process of ours under Node: next to no environment, no more rights than it needs, its last words kept.
+// Starts a process of ours under Node: next to no environment, its last words kept.
 
 import { fork } from 'node:child_process';
 
@@ -24,16 +24,13 @@ export function neededEnvironment(): Record<string, string> {
   return Object.fromEntries(kept.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
-// Node before 23.5 knows the permission model only as an experiment and refuses the flag.
-const hasPermissions = process.allowedNodeEnvironmentFlags.has('--permission');
-
-/** Runs `entry` in a process of its own. `rights` are flags of Node's permission model; what they do not name is refused there. */
-export function forkChild(entry: string, rights: readonly string[], flags: readonly string[] = []): Child {
+/** Runs `entry` in a process of its own; `flags` are Node's. */
+export function forkChild(entry: string, flags: readonly string[]): Child {
   const child = fork(entry, [], {
     env: neededEnvironment(),
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    execArgv: [...(hasPermissions ? ['--permission', ...rights] : []), ...flags],
+    execArgv: [...flags],
   });
   let lastWords = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
