@@ -21,7 +21,7 @@ export function connect(role: Role, { location: where, secrets, create, now }: O
   try {
     sealAuditOf(connection, seal);
     if (role === 'write') {
-      attachJournal(connection, journalOf(location), migrations);
+      attachJournal(connection, journalOf(location, auditKey), migrations);
       if (migrate(connection, migrations, now).length > 0) journalAttachedTo(connection)?.restart();
       if (protectColumns(connection, columns) > 0) forgetClearValues(connection);
     } else openColumns(connection, columns.key);

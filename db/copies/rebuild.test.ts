@@ -5,20 +5,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { aReplica, anAsker, type TestReplica } from '../../tests/builders/replica.ts';
-import { international } from '../../crypto/international.ts';
 import { copyReplica } from '../kernel/copy.ts';
 import { wrap } from '../kernel/database.ts';
 import { digestReplica, type ReplicaDigest } from '../kernel/digest.ts';
 import { openConnection, type ReplicaLocation } from '../kernel/open.ts';
 import { verifyReplica } from '../kernel/verify.ts';
 import { migrations } from '../migrations/index.ts';
-import { auditSealOf } from '../spine/audit-seal.ts';
 import { attachJournal, journalOf } from '../spine/journal.ts';
 import { search } from '../records/search.ts';
 import { examineReplica } from './examine.ts';
 import { rebuildReplica, type Rebuilt } from './rebuild.ts';
 
 const quiet = { progress: () => undefined, cancelled: () => false };
+const plain = { now: '2026-03-03T00:00:00.000Z', auditKey: null, suite: 'intl' } as const;
 const folders: string[] = [];
 const replicas: TestReplica[] = [];
 
@@ -31,7 +30,7 @@ function aFolder(): string {
 function journaled(): TestReplica {
   const replica = aReplica();
   replicas.push(replica);
-  attachJournal(replica.connection, journalOf(replica.location), migrations);
+  attachJournal(replica.connection, journalOf(replica.location, null), migrations);
   return replica;
 }
 
@@ -43,11 +42,7 @@ function backupOf(replica: TestReplica): ReplicaLocation {
 
 function rebuilt(replica: TestReplica, backup: ReplicaLocation | null): { outcome: Rebuilt; location: ReplicaLocation } {
   const location = { ...replica.location, file: join(aFolder(), 'replica.db') };
-  const outcome = rebuildReplica(
-    { backup, damaged: replica.location, target: location, now: '2026-03-03T00:00:00.000Z' },
-    auditSealOf(wrap(replica.connection)),
-    quiet,
-  );
+  const outcome = rebuildReplica({ ...plain, backup, damaged: replica.location, target: location }, quiet);
   return { outcome, location };
 }
 
@@ -100,7 +95,7 @@ describe('rebuilding', () => {
 
   it('has nothing to begin from without backup and with a journal that begins later', () => {
     const replica = journaled();
-    rmSync(journalOf(replica.location).folder, { recursive: true });
+    rmSync(journalOf(replica.location, null).folder, { recursive: true });
     expect(() => rebuilt(replica, null)).toThrow(/没有可恢复的内容/);
   });
 
@@ -118,7 +113,7 @@ describe('rebuilding', () => {
     });
     replica.add('policy', { title: '备份之后的通知' }, { minute: 2 });
     const wanted = digestReplica(replica.connection, quiet);
-    rmSync(journalOf(replica.location).folder, { recursive: true });
+    rmSync(journalOf(replica.location, null).folder, { recursive: true });
     const { outcome, location } = rebuilt(replica, backup);
     expect(outcome).toMatchObject({ acts: 0, carriedRecords: 2, carriedOperations: wanted.operations - 2, auditBefore: 1, auditAfter: 3 });
     expect(digestAt(location).tables.filter(({ table }) => table !== 'search_entry')).toEqual(wanted.tables.filter(({ table }) => table !== 'search_entry'));
@@ -135,7 +130,7 @@ describe('rebuilding', () => {
     for (let minute = 0; minute < 40; minute += 1)
       replica.add('key', { project_name: `第 ${minute} 项`, construction_content: '说明'.repeat(800) }, { minute: minute % 60 });
     const all = digestReplica(replica.connection, quiet).auditSize;
-    rmSync(journalOf(replica.location).folder, { recursive: true });
+    rmSync(journalOf(replica.location, null).folder, { recursive: true });
     for (const [from, to] of [
       [0.3, 0.31],
       [0.6, 0.9],
@@ -162,7 +157,7 @@ describe('rebuilding', () => {
     writeFileSync(backup.file, bytes);
     expect(() => examineReplica(backup, quiet)).toThrow();
     const target = { ...replica.location, file: join(aFolder(), 'replica.db') };
-    expect(() => rebuildReplica({ backup, damaged: replica.location, target, now: '' }, { suite: international, key: new Uint8Array(32) }, quiet)).toThrow();
+    expect(() => rebuildReplica({ ...plain, backup, damaged: replica.location, target }, quiet)).toThrow();
     expect(existsSync(target.file)).toBe(false);
     expect(readdirSync(join(target.file, '..'))).toEqual([]);
   });

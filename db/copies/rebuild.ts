@@ -2,13 +2,16 @@
 
 import { rmSync } from 'node:fs';
 import { AppError } from '#domain/result.ts';
+import { international } from '../../crypto/international.ts';
+import type { SuiteId } from '../../crypto/suite.ts';
+import { suites } from '../../crypto/suites.ts';
 import { copyReplica } from '../kernel/copy.ts';
 import { wrap } from '../kernel/database.ts';
 import { migrate, schemaLevel } from '../kernel/migrate.ts';
 import { openConnection, type ReplicaLocation } from '../kernel/open.ts';
 import { migrations } from '../migrations/index.ts';
 import { endOfAudit } from '../spine/audit-chain.ts';
-import type { AuditSeal } from '../spine/audit-seal.ts';
+import { sealFromFileKey } from '../spine/audit-seal.ts';
 import { entriesAfter, journalOf, openHistory, positionOf, replay } from '../spine/journal.ts';
 import { carryOver } from './carry-over.ts';
 import { requireWhole, type Job } from './examine.ts';
@@ -21,6 +24,10 @@ export interface Rebuild {
   /** The file to make, under the key of the replica. */
   readonly target: ReplicaLocation;
   readonly now: string;
+  /** Null for a replica without one of its own. */
+  readonly auditKey: Uint8Array | null;
+  /** Of the audit. */
+  readonly suite: SuiteId;
 }
 
 export interface Rebuilt {
@@ -42,14 +49,15 @@ export interface Rebuilt {
  * readable part of the damaged file hold together. Errors: `replica_damaged` when backup or journal contradict
  * themselves, `not_found` without anything to begin from, `disk_full`, `aborted`; no target is left then.
  */
-export function rebuildReplica({ backup, damaged, target, now }: Rebuild, seal: AuditSeal, job: Job): Rebuilt {
+export function rebuildReplica({ backup, damaged, target, now, auditKey, suite }: Rebuild, job: Job): Rebuilt {
+  const seal = auditKey === null ? sealFromFileKey(international, damaged.key) : { suite: suites[suite], key: auditKey };
   try {
     if (backup === null) openConnection(target, 'create').close();
     else copyReplica(backup, target);
     const connection = openConnection(target, 'write');
     try {
       const auditBefore = backup === null ? 0 : endOfAudit(wrap(connection)).seq;
-      const history = openHistory(journalOf(damaged), 'read');
+      const history = openHistory(journalOf(damaged, auditKey), 'read');
       const { acts } = entriesAfter(history, positionOf(connection));
       const replayed = replay(connection, history, migrations, (done) => {
         if (job.cancelled()) throw new AppError('aborted', '已取消恢复，原有文件没有改动。');

@@ -1,13 +1,9 @@
 // What may be asked of the process that works on copies: it holds no open replica, every call brings its key.
 
-import { international } from '../../crypto/international.ts';
-import { suites } from '../../crypto/suites.ts';
-import type { SuiteId } from '../../crypto/suite.ts';
 import { examineReplica, quickCheck, type Examined, type Job } from '../copies/examine.ts';
 import { rebuildReplica, type Rebuild, type Rebuilt } from '../copies/rebuild.ts';
 import { copyReplica } from '../kernel/copy.ts';
 import type { ReplicaLocation } from '../kernel/open.ts';
-import { sealFromFileKey } from '../spine/audit-seal.ts';
 import { entriesAfter, journalOf, openHistory } from '../spine/journal.ts';
 
 export const copies = {
@@ -22,14 +18,15 @@ export const copies = {
 
   quickCheck: (input: { location: ReplicaLocation }): void => quickCheck(input.location),
 
-  rebuild({ auditKey, suite, ...rebuild }: Rebuild & { auditKey: Uint8Array | null; suite: SuiteId }, job: Job): Rebuilt {
-    const seal = auditKey === null ? sealFromFileKey(international, rebuild.damaged.key) : { suite: suites[suite], key: auditKey };
-    return rebuildReplica(rebuild, seal, job);
-  },
+  rebuild: (input: Rebuild, job: Job): Rebuilt => rebuildReplica(input, job),
 
   /** What the journal beside a replica has for a copy that stands at `position`, and the number of its newest entry. */
-  journalAfter({ location, position }: { location: ReplicaLocation; position: number }): { acts: number; operations: number; last: number } {
-    const history = openHistory(journalOf(location), 'read');
+  journalAfter({ location, auditKey, position }: { location: ReplicaLocation; auditKey: Uint8Array | null; position: number }): {
+    acts: number;
+    operations: number;
+    last: number;
+  } {
+    const history = openHistory(journalOf(location, auditKey), 'read');
     try {
       return { ...entriesAfter(history, position), last: history.last };
     } finally {

@@ -21,7 +21,7 @@ const replicas: TestReplica[] = [];
 function journaled(): TestReplica {
   const replica = aReplica();
   replicas.push(replica);
-  attachJournal(replica.connection, journalOf(replica.location), migrations);
+  attachJournal(replica.connection, journalOf(replica.location, null), migrations);
   return replica;
 }
 
@@ -71,7 +71,7 @@ describe('the journal', () => {
     const copy = openConnection(copyOf(replica), 'write');
     const position = positionOf(copy);
     workADay(replica);
-    const history = openHistory(journalOf(replica.location), 'read');
+    const history = openHistory(journalOf(replica.location, null), 'read');
     const wanted = entriesAfter(history, position);
     const done = replay(copy, history, migrations);
     expect(done).toEqual({ ...wanted, stopped: null });
@@ -87,7 +87,7 @@ describe('the journal', () => {
     const replica = journaled();
     const copy = openConnection(copyOf(replica), 'write');
     workADay(replica);
-    replay(copy, openHistory(journalOf(replica.location), 'read'), migrations);
+    replay(copy, openHistory(journalOf(replica.location, null), 'read'), migrations);
     const words = (connection: Database.Database): unknown =>
       connection.prepare('SELECT count(*) FROM search_text WHERE search_text MATCH \'"胶州 州湾"\'').pluck().get();
     expect(words(copy)).toBe(words(replica.connection));
@@ -97,7 +97,7 @@ describe('the journal', () => {
 
   it('holds nothing of an act that was refused, and goes on after it', () => {
     const replica = journaled();
-    const place = journalOf(replica.location);
+    const place = journalOf(replica.location, null);
     const sizes = (): number[] => readdirSync(place.folder).map((name) => readFileSync(join(place.folder, name)).length);
     const before = sizes();
     expect(() =>
@@ -131,7 +131,7 @@ describe('the journal', () => {
     const now = digest(replica.connection);
     // The file as it was: what an old copy put back, or a removed write-ahead log, comes to.
     const reborn = openConnection(old, 'write');
-    const { redone, restarted } = attachJournal(reborn, journalOf(replica.location), migrations);
+    const { redone, restarted } = attachJournal(reborn, journalOf(replica.location, null), migrations);
     expect({ redone, restarted }).toEqual({ redone: 7, restarted: false });
     expect(digest(reborn)).toEqual(now);
     reborn.close();
@@ -140,7 +140,7 @@ describe('the journal', () => {
   it('cuts off the torn end of an act that was never answered', () => {
     const replica = journaled();
     replica.add('key', { project_name: '第一个项目' });
-    const place = journalOf(replica.location);
+    const place = journalOf(replica.location, null);
     const [name = ''] = readdirSync(place.folder);
     const file = join(place.folder, name);
     const whole = readFileSync(file);
@@ -162,7 +162,7 @@ describe('the journal', () => {
     const replica = journaled();
     const old = copyOf(replica);
     for (let minute = 0; minute < 6; minute += 1) replica.add('key', { project_name: `第 ${minute} 个项目` }, { minute });
-    const place = journalOf(replica.location);
+    const place = journalOf(replica.location, null);
     const [name = ''] = readdirSync(place.folder);
     const whole = readFileSync(join(place.folder, name));
     for (let trial = 0; trial < 60; trial += 1) {
@@ -193,7 +193,7 @@ describe('the journal', () => {
 
   it('begins anew when it does not reach the file, and says so', () => {
     const replica = journaled();
-    const place = journalOf(replica.location);
+    const place = journalOf(replica.location, null);
     const early = readFileSync(join(place.folder, readdirSync(place.folder)[0] ?? ''));
     workADay(replica);
     const location = copyOf(replica);
@@ -207,7 +207,7 @@ describe('the journal', () => {
 
   it('keeps the files of the newest two backups and no others', () => {
     const replica = journaled();
-    const place = journalOf(replica.location);
+    const place = journalOf(replica.location, null);
     const journal = journalAttachedTo(replica.connection);
     const positions = [1, 2, 3].map((minute) => {
       replica.add('key', { project_name: `第 ${minute} 个项目` }, { minute });

@@ -18,15 +18,16 @@ interface Statements {
   readonly runs: readonly (readonly [text: number, values: BoundValues])[];
 }
 
-/** Where the journal of a replica lies, and its key; both follow from the replica's own. */
+/** Where the journal of a replica lies, and its key. */
 export interface JournalPlace {
   readonly folder: string;
   readonly key: Uint8Array;
 }
 
-export const journalOf = ({ file, key }: Pick<ReplicaLocation, 'file' | 'key'>): JournalPlace => ({
+/** The journal lies beside the replica. Its key follows from the audit key, which outlives a change of the data key; without one, from the file's. */
+export const journalOf = ({ file, key }: Pick<ReplicaLocation, 'file' | 'key'>, auditKey: Uint8Array | null): JournalPlace => ({
   folder: join(dirname(file), 'journal'),
-  key: new Uint8Array(hkdfSync('sha256', key, new Uint8Array(0), 'journal/v1', 32)),
+  key: new Uint8Array(hkdfSync('sha256', auditKey ?? key, new Uint8Array(0), 'journal/v1', 32)),
 });
 
 /**
