@@ -23,7 +23,7 @@ export type { AuditEntry } from './spine/audit-chain.ts';
 export type { AuditState, SignedCheckpoint } from './spine/audit-checkpoint.ts';
 export type { AuditRow } from './spine/audit-record.ts';
 export type { AuditMark } from './spine/audit-verify.ts';
-export type { Alarm, AlarmRow } from './spine/alarm.ts';
+export type { AlarmRow } from './spine/alarm.ts';
 export type { Asker, ClockReading } from './spine/asker.ts';
 export type { ReplicaLocation, ReplicaSecrets } from './kernel/open.ts';
 export type { DatabaseProcess } from './process-threads.ts';

@@ -1,14 +1,15 @@
 // What may be asked about the audit, and the acts that are about the audit itself.
 
 import type Database from 'better-sqlite3';
+import type { AlarmKind } from '#domain/audit/alarms.ts';
 import type { AuditReport } from '#domain/audit/report.ts';
 import type { Access } from '#domain/identity/access.ts';
 import { AppError } from '#domain/result.ts';
-import { toHex } from '../../crypto/bytes.ts';
+import { toHex } from '#crypto/bytes.ts';
 import { wrap, type ReadDb } from '../kernel/database.ts';
 import type { Job } from '../records/import-rows.ts';
 import { performNoted, perform } from '../spine/act.ts';
-import { acknowledgeAlarms, alarmAcknowledged, alarmPage, hasAlarmSince, raiseAlarm, type Alarm, type AlarmRow } from '../spine/alarm.ts';
+import { acknowledgeAlarms, alarmAcknowledged, alarmEntry, alarmPage, hasAlarmSince, type AlarmRow } from '../spine/alarm.ts';
 import type { Asker } from '../spine/asker.ts';
 import {
   auditState,
@@ -105,19 +106,16 @@ export function auditWritesOf(connection: Database.Database, access: Access) {
         const since = new Date(Date.parse(at) - refusalMinutes * 60_000).toISOString();
         const count =
           writing.db.get<{ n: number }>("SELECT count(*) AS n FROM audit WHERE result = 'refused' AND user_id IS ? AND at >= ?", [actor.userId ?? null, since])?.n ?? 0;
-        const facts = { login: actor.login ?? '', name: actor.name };
-        if (count > refusalsAllowed && !hasAlarmSince(writing.db, 'refusals', facts, since)) {
-          raiseAlarm(writing, {
-            kind: 'refusals',
-            text: `${actor.name}在 ${refusalMinutes} 分钟内有 ${count} 次操作因没有权限被拒绝。请核实是误操作还是试探。`,
-            facts,
-          });
+        const login = actor.login ?? '';
+        if (count > refusalsAllowed && !hasAlarmSince(writing.db, 'REFUSALS', login, since)) {
+          const text = `${actor.name}在 ${refusalMinutes} 分钟内有 ${count} 次操作因没有权限被拒绝。请核实是误操作还是试探。`;
+          writing.note(alarmEntry('REFUSALS', text, { login, count }));
         }
       });
     },
 
-    raiseAlarm(input: Asker & { alarm: Alarm }): void {
-      performNoted(connection, input, (writing) => raiseAlarm(writing, input.alarm));
+    raiseAlarm(input: Asker & { kind: AlarmKind; text: string; facts?: Readonly<Record<string, unknown>> }): void {
+      performNoted(connection, input, (writing) => writing.note(alarmEntry(input.kind, input.text, input.facts)));
     },
 
     acknowledgeAlarms(input: Asker & { ids: readonly number[]; note: string }): { acknowledged: number } {
@@ -126,7 +124,7 @@ export function auditWritesOf(connection: Database.Database, access: Access) {
         connection,
         input,
         alarmAcknowledged,
-        (writing) => acknowledgeAlarms(writing, input.ids),
+        (writing) => acknowledgeAlarms(writing.db, writing.act, input.ids),
         (marked) => ({ ids: marked, note: input.note }),
       );
       return { acknowledged: ids.length };

@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3';
 import { wrap, type WriteDb } from '../kernel/database.ts';
 import { newId } from '../kernel/uuid.ts';
 import { asReplicaError } from '../kernel/open.ts';
+import { listAlarm } from './alarm.ts';
 import type { Act, Asker } from './asker.ts';
 import { appendAudit, openChain, type AuditEntry } from './audit-chain.ts';
 import { lastOperation } from './audit-record.ts';
@@ -70,6 +71,7 @@ export function performNoted<T>(connection: Database.Database, asker: Asker, wor
       let records = 0;
       const note = (entry: AuditEntry): number => {
         const seq = appendAudit(db, seal, act, entry, covered);
+        listAlarm(db, act, seq, entry);
         covered = lastOperation(db);
         records += 1;
         return seq;

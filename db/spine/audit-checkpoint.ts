@@ -2,9 +2,9 @@
 
 import { readCheckpoint, type Checkpoint, type CheckpointCause } from '#domain/audit/checkpoint.ts';
 import { AppError } from '#domain/result.ts';
-import { fromHex, toHex, utf8 } from '../../crypto/bytes.ts';
-import { verifiedText } from '../../crypto/signed-note.ts';
-import { signatureAlgorithms, type SigningPublicKey, type Suite } from '../../crypto/suite.ts';
+import { fromHex, toHex, utf8 } from '#crypto/bytes.ts';
+import { verifiedText } from '#crypto/signed-note.ts';
+import { signatureAlgorithms, type SigningPublicKey, type Suite } from '#crypto/suite.ts';
 import type { ReadDb } from '../kernel/database.ts';
 import type { Writing } from './act.ts';
 import { endOfAudit } from './audit-chain.ts';

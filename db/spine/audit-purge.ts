@@ -1,8 +1,8 @@
 // Purging old audit records: whole signed prefixes only, and a tombstone so that the rest still verifies.
 
 import { AppError } from '#domain/result.ts';
-import { toHex } from '../../crypto/bytes.ts';
-import { suites } from '../../crypto/suites.ts';
+import { toHex } from '#crypto/bytes.ts';
+import { suites } from '#crypto/suites.ts';
 import type { ReadDb } from '../kernel/database.ts';
 import type { Writing } from './act.ts';
 import { operationsAfter } from './audit-record.ts';

@@ -1,8 +1,8 @@
 // The secret that authenticates audit records, and the hashes of the chain made with it.
 
 import type Database from 'better-sqlite3';
-import { joinBytes, toHex, utf8 } from '../../crypto/bytes.ts';
-import type { Suite } from '../../crypto/suite.ts';
+import { joinBytes, toHex, utf8 } from '#crypto/bytes.ts';
+import type { Suite } from '#crypto/suite.ts';
 import { identityOf, type ReadDb } from '../kernel/database.ts';
 
 /** What a connection needs to add to the audit or to judge it. Who knows the key of the file alone cannot make these codes. */

@@ -1,11 +1,12 @@
 // Verifies the whole audit: records, signed checkpoints, alarms, purges, and what the station remembers outside the replica.
 
+import { alarmOf, type Alarm } from '#domain/audit/alarms.ts';
 import { shortened, type AuditReport } from '#domain/audit/report.ts';
 import { AppError } from '#domain/result.ts';
-import { sameBytes, toHex } from '../../crypto/bytes.ts';
-import { suites } from '../../crypto/suites.ts';
+import { sameBytes, toHex } from '#crypto/bytes.ts';
+import { suites } from '#crypto/suites.ts';
 import { atOneMoment, type ReadDb } from '../kernel/database.ts';
-import { alarmAcknowledged, alarmRaised, alarmRows, type AlarmRow } from './alarm.ts';
+import { alarmAcknowledged, alarmRows, type AlarmRow } from './alarm.ts';
 import { checkpointDetail, checkpointed, checkpointRows, soundCheckpoint } from './audit-checkpoint.ts';
 import { recordsAfter, type AuditRow } from './audit-record.ts';
 import { purged, purgeFacts, tombstoneOf, type Tombstone } from './audit-purge.ts';
@@ -26,7 +27,7 @@ interface Job {
 /** Records of these events state what other tables must hold. */
 interface Stated {
   readonly checkpoints: Map<number, AuditRow>;
-  readonly alarms: Map<number, AuditRow>;
+  readonly alarms: Map<number, Alarm & { readonly at: string }>;
   readonly acknowledged: Map<number, AuditRow>;
   purge: AuditRow | undefined;
 }
@@ -105,9 +106,10 @@ function isLinkAt(links: ReadonlyMap<number, Uint8Array | undefined>, { size, he
 }
 
 function note(stated: Stated, row: AuditRow): void {
-  const detail = row.event === checkpointed || row.event === alarmAcknowledged ? detailOf(row) : {};
-  if (row.event === checkpointed) stated.checkpoints.set(Number(detail['size']), row);
-  else if (row.event === alarmRaised) stated.alarms.set(row.audit_seq, row);
+  const detail = detailOf(row);
+  const alarm = alarmOf({ event: row.event, login: row.login, detail });
+  if (alarm !== null) stated.alarms.set(row.audit_seq, { ...alarm, at: row.at });
+  else if (row.event === checkpointed) stated.checkpoints.set(Number(detail['size']), row);
   else if (row.event === alarmAcknowledged) for (const id of Array.isArray(detail['ids']) ? detail['ids'] : []) stated.acknowledged.set(Number(id), row);
   else if (row.event === purged) stated.purge = row;
 }
@@ -121,8 +123,10 @@ function verifyAlarms(rows: readonly AlarmRow[], stated: Stated, { problems }: A
     const seen = stated.acknowledged.get(row.id);
     const isSound =
       raised !== undefined &&
+      raised.kind === row.kind &&
       raised.at === row.at &&
-      raised.detail === `{"kind":${JSON.stringify(row.kind)},"text":${JSON.stringify(row.text)},"facts":${row.detail}}` &&
+      raised.text === row.text &&
+      JSON.stringify(raised.facts) === row.detail &&
       row.acknowledgedAt === (seen?.at ?? null) &&
       row.acknowledgedBy === (seen?.actor ?? null);
     if (!isSound) problems.addOther('alarm_changed', `第 ${row.id} 号告警与审计记录不符，告警被改动、伪造或擅自确认`, { from: row.seq, to: row.seq });

@@ -1,8 +1,8 @@
 // Walks the audit from its first record to its newest: links, codes, numbers, the change log beside it, and its gaps.
 
-import { suiteIds } from '../../crypto/suite.ts';
-import { suites } from '../../crypto/suites.ts';
-import { sameBytes } from '../../crypto/bytes.ts';
+import { suiteIds } from '#crypto/suite.ts';
+import { suites } from '#crypto/suites.ts';
+import { sameBytes } from '#crypto/bytes.ts';
 import type { ReadDb } from '../kernel/database.ts';
 import { chainOpened } from './audit-chain.ts';
 import { Findings } from './audit-findings.ts';

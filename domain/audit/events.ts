@@ -38,6 +38,7 @@ export const eventLabels = {
   'demo.loaded': '装入演示数据',
 
   'session.refused': '登录被拒绝',
+  'session.locked_out': '登录锁定',
   'access.refused': '操作被拒绝',
   'audit.opened': '审计链启用',
   'audit.checkpointed': '签署审计检查点',

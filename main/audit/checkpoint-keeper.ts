@@ -1,0 +1,112 @@
+// Signs checkpoints of the audit: every 500 records, every ten minutes of work, at lock, at backup; and remembers the newest outside the replica.
+
+import type { AuditMark, AuditState, Asker, ReplicaClient } from '#db/client.ts';
+import { checkpointText, type CheckpointCause } from '#domain/audit/checkpoint.ts';
+import { shortened, type Finding } from '#domain/audit/report.ts';
+import { signNote, type NoteSigner } from '#crypto/signed-note.ts';
+
+/** Where the station remembers things that do not go back with a copy of the data folder. */
+export interface OutsideStore {
+  get(name: string): Promise<unknown>;
+  put(name: string, value: Readonly<Record<string, string | number>>): Promise<void>;
+}
+
+/** Name of the mark in the outside store. */
+const markName = 'audit';
+
+const recordsBetween = 500;
+const msBetween = 10 * 60_000;
+
+/** What was last remembered of the audit outside the replica; null when nothing was. */
+export async function rememberedMark(outside: OutsideStore): Promise<AuditMark | null> {
+  const kept = (await outside.get(markName)) as Partial<AuditMark> | undefined;
+  return typeof kept?.size === 'number' && typeof kept.head === 'string' ? { size: kept.size, head: kept.head } : null;
+}
+
+/**
+ * The quick look at every sign-in: is the audit at least as long as remembered? Null when it is. That the records are
+ * unchanged is what `audit.verify` finds out.
+ */
+export function lookAtLength(state: AuditState, mark: AuditMark | null): Finding | null {
+  if (mark === null || state.size > mark.size) return null;
+  if (state.size < mark.size) return shortened(state.size, mark.size);
+  if (state.head === mark.head) return null;
+  return { code: 'replaced', range: { from: 1, to: mark.size }, text: `第 ${mark.size} 条记录与本机留存的检查点不一致，审计链被替换` };
+}
+
+export interface KeeperParts {
+  readonly replica: Pick<ReplicaClient, 'read' | 'write'>;
+  /** `drc-audit/` and the replica's identifier. */
+  readonly origin: string;
+  readonly signer: NoteSigner;
+  readonly outside: OutsideStore;
+  /** Who signs, and when. */
+  readonly asker: () => Asker;
+  /** A checkpoint that could not be signed; the next act tries again. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Keeps the checkpoints of one signed-in session. */
+export class CheckpointKeeper {
+  private readonly parts: KeeperParts;
+  private writes = 0;
+  private lastAt: number;
+  private running: Promise<void> = Promise.resolve();
+  private isDue = false;
+
+  constructor(parts: KeeperParts) {
+    this.parts = parts;
+    this.lastAt = Date.parse(parts.asker().at);
+  }
+
+  /** To be called after every act; signs when it is time. Never fails and never waits. */
+  wrote(): void {
+    this.writes += 1;
+    const now = Date.parse(this.parts.asker().at);
+    const cause = this.writes >= recordsBetween ? 'count' : now - this.lastAt >= msBetween ? 'time' : null;
+    if (cause === null || this.isDue) return;
+    this.isDue = true;
+    this.sign(cause)
+      .catch(this.parts.onFailure)
+      .finally(() => {
+        this.isDue = false;
+      });
+  }
+
+  /** Signs how the audit stands now and remembers it outside. One at a time. */
+  sign(cause: CheckpointCause): Promise<void> {
+    const turn = this.running.then(() => this.signNow(cause));
+    this.running = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async signNow(cause: CheckpointCause): Promise<void> {
+    const { replica, origin, signer, outside, asker } = this.parts;
+    const { size, head } = await replica.read.auditState({});
+    // Nothing of this chain yet, as in a replica made by an older program that nobody has written to.
+    if (head === null || size === 0) return;
+    const who = asker();
+    const note = signNote(checkpointText({ origin, size, head, at: who.at }), signer);
+    const after = await replica.write.checkpoint({ ...who, checkpoint: { note, signer: signer.public, cause } });
+    if (after.head !== null) await outside.put(markName, { size: after.size, head: after.head, at: who.at });
+    this.writes = 0;
+    this.lastAt = Date.parse(who.at);
+  }
+}
+
+/** The same replica; `onWrite` is called after every act that succeeded. */
+export function watchingWrites(replica: ReplicaClient, onWrite: () => void): ReplicaClient {
+  type Call = (...parameters: readonly unknown[]) => Promise<unknown>;
+  const write = new Proxy(replica.write, {
+    get: (target, name, receiver) => {
+      const call = Reflect.get(target, name, receiver) as Call | undefined;
+      if (typeof call !== 'function') return call;
+      return async (...parameters: readonly unknown[]) => {
+        const answer = await call(...parameters);
+        if (name !== 'checkpoint') onWrite();
+        return answer;
+      };
+    },
+  });
+  return { ...replica, write };
+}
