@@ -9,7 +9,8 @@ import { createKeyFile, slotOf, type KeyFile, type Office } from './key-file.ts'
 import { keyRingOf, type KeyRing } from './key-ring.ts';
 import { loginTaken, makeSlot, type NewSlot, type SlotOwner, type SlotSecret } from './new-slot.ts';
 import { drawSheets, sealRecovery, type Sheets } from './recovery-sheets.ts';
-import { calibrate, stretchingFloor } from './stretching.ts';
+import type { Stretch } from './personal-seed.ts';
+import { calibrate, stretch, stretchingFloor } from './stretching.ts';
 
 export interface NewPerson extends SlotOwner {
   readonly secret: SlotSecret;
@@ -55,7 +56,7 @@ export async function createKeys(dataDir: string, setUp: SetUp): Promise<Created
   const stretching = setUp.calibration === 'floor' ? stretchingFloor : await calibrate();
   const context = { replicaId, deviceId, zone, suite, stretching };
   // One published password: a salt of one's own would only make a new demonstration slow.
-  const shared = zone === 'demo' ? { salt: suites[suite].random(16) } : {};
+  const shared = zone === 'demo' ? { salt: suites[suite].random(16), stretch: onceEach() } : {};
   const made: NewSlot[] = [];
   for (const { userId, login, secret } of people) made.push(await makeSlot(context, { userId, login }, secret, { dataKey, device, ...shared }));
   const slots = made.map(({ slot }) => slot);
@@ -93,5 +94,15 @@ export async function createKeys(dataDir: string, setUp: SetUp): Promise<Created
     rings,
     activationCodes: made.flatMap(({ slot: { userId, login }, code }) => (code === null ? [] : [{ userId, login, code }])),
     recoverySheets: drawn?.sheets ?? null,
+  };
+}
+
+/** Stretches equal passwords once. */
+function onceEach(): Stretch {
+  const known = new Map<string, Promise<Uint8Array>>();
+  return (password, salt, cost) => {
+    const before = known.get(password) ?? stretch(password, salt, cost);
+    known.set(password, before);
+    return before;
   };
 }

@@ -8,7 +8,8 @@ import { AppError } from '#domain/result.ts';
 import { sealDataKey, type DataKey } from './data-key.ts';
 import type { DeviceSecret } from './device-secret.ts';
 import type { KeyFile, Slot } from './key-file.ts';
-import { activationCodeLength, personalKeys, sealSeed, type PersonalKeys } from './personal-seed.ts';
+import { activationCodeLength, personalKeys, sealSeed, type PersonalKeys, type Stretch } from './personal-seed.ts';
+import { stretch } from './stretching.ts';
 import type { UsbKey } from './usb-key.ts';
 
 /** What a slot opens with. An activation code is made here and told once. */
@@ -34,13 +35,13 @@ export type SlotContext = Pick<KeyFile, 'replicaId' | 'deviceId' | 'zone' | 'sui
 
 /**
  * A slot for this person. `seed` is the one to keep when only the way in changes; without it the person gets new keys.
- * `salt` is given for demonstration data only, where all slots share one published password.
+ * `salt` and `stretch` are given for demonstration data only, where all slots share one published password.
  */
 export async function makeSlot(
   context: SlotContext,
   { userId, login }: SlotOwner,
   secret: SlotSecret,
-  given: { readonly dataKey: DataKey; readonly device: DeviceSecret; readonly seed?: Uint8Array; readonly salt?: Uint8Array },
+  given: { readonly dataKey: DataKey; readonly device: DeviceSecret; readonly seed?: Uint8Array; readonly salt?: Uint8Array; readonly stretch?: Stretch },
 ): Promise<NewSlot> {
   const suite = suites[context.suite];
   const keys = personalKeys(suite, given.seed?.slice() ?? suite.random(keyLength));
@@ -49,7 +50,7 @@ export async function makeSlot(
   const usb = secret.kind === 'usb' ? secret.key : undefined;
   const salt = given.salt ?? suite.random(16);
   const header = { userId, login, kind: secret.kind, salt, device, usbKeyId: usb?.id ?? null };
-  const factors = { text: secret.kind === 'activation' ? (code ?? '') : secret.password, deviceSecret, usb };
+  const factors = { text: secret.kind === 'activation' ? (code ?? '') : secret.password, deviceSecret, usb, stretch: given.stretch ?? stretch };
   const seed = await sealSeed(suite, context, header, factors, keys.seed);
   const slot: Slot = {
     ...header,

@@ -10,6 +10,7 @@ import { changed, removeSuperseded, requireKeyFile, slotOf, type KeyFile, type S
 import { keyRingOf, type KeyRing, type RingSecrets } from './key-ring.ts';
 import { openSeed, type PersonalKeys } from './personal-seed.ts';
 import { rewrapSlot } from './change-slots.ts';
+import { stretch } from './stretching.ts';
 import type { UsbKey } from './usb-key.ts';
 
 export interface Attempt {
@@ -30,7 +31,7 @@ export async function openSlot(dataDir: string, attempt: Attempt): Promise<KeyRi
   const tried = slot ?? slotOfNobody(file, attempt.login);
   const deviceSecret = await deviceSecretFor(tried, attempt.store, file.deviceId);
   const usb = usbKeyFor(tried, attempt.usb);
-  const personal = await openSeed(file, tried, { text: attempt.password, deviceSecret, usb });
+  const personal = await openSeed(file, tried, { text: attempt.password, deviceSecret, usb, stretch });
   if (slot === undefined || personal === undefined) throw wrongPassword();
   const secrets = openSecrets(file, slot, personal);
   removeSuperseded(dataDir, file);

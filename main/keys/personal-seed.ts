@@ -7,7 +7,7 @@ import { keyLength, type SealingKey, type SigningKey, type Suite } from '#crypto
 import { openBox, suiteOf } from '#crypto/suites.ts';
 import { AppError } from '#domain/result.ts';
 import type { KeyFile, Slot } from './key-file.ts';
-import { stretch } from './stretching.ts';
+import type { stretch } from './stretching.ts';
 import type { UsbKey } from './usb-key.ts';
 
 export interface PersonalKeys {
@@ -27,14 +27,12 @@ export function personalKeys(suite: Suite, seed: Uint8Array): PersonalKeys {
 /** An activation code is 16 random bytes. */
 export const activationCodeLength = 16;
 
-/** What the person enters: an activation code needs no stretching, but takes the same time, so that an answer does not tell which logins are new. */
-async function entered(suite: Suite, kind: Slot['kind'], text: string, salt: Uint8Array, cost: KeyFile['stretching']): Promise<Uint8Array> {
-  const stretched = await stretch(text, salt, cost);
-  if (kind !== 'activation') return stretched;
+/** Undefined when the text is no code: mistyped, or a password. */
+function fromCode(suite: Suite, text: string): Uint8Array | undefined {
   try {
     return suite.hash(fromReadable(text, activationCodeLength));
   } catch (error) {
-    if (error instanceof AppError) return stretched;
+    if (error instanceof AppError) return undefined;
     throw error;
   }
 }
@@ -45,31 +43,34 @@ export interface Factors {
   /** Secret of this computer, 32 bytes; undefined where none is kept. */
   readonly deviceSecret: Uint8Array | undefined;
   readonly usb: UsbKey | undefined;
+  readonly stretch: Stretch;
 }
+
+/** Password to key; a first set-up of demonstration data does equal ones once. */
+export type Stretch = typeof stretch;
 
 type SlotHeader = Pick<Slot, 'userId' | 'kind' | 'device' | 'usbKeyId'> & { readonly salt: Uint8Array };
 
 /**
  * The key of a slot. Every part has 32 bytes and its place; a factor that is not there is zeros, and the header says so:
- * a slot made with three factors does not open with two.
+ * a slot made with three factors does not open with two. `first` is the password stretched, or the activation code.
  */
-async function slotKey(suite: Suite, file: Pick<KeyFile, 'replicaId' | 'stretching'>, slot: SlotHeader, factors: Factors): Promise<Uint8Array> {
+async function slotKey(suite: Suite, { replicaId }: Pick<KeyFile, 'replicaId'>, slot: SlotHeader, first: Uint8Array, factors: Factors): Promise<Uint8Array> {
   const { userId, kind, device, usbKeyId, salt } = slot;
-  const first = await entered(suite, kind, factors.text, salt, file.stretching);
   const second = factors.deviceSecret ?? new Uint8Array(keyLength);
   const challenge = suite.hash(joinBytes(utf8('usb-challenge/v1'), salt));
   const third = factors.usb === undefined ? new Uint8Array(keyLength) : suite.hash(await factors.usb.answer(challenge));
-  const info = canonicalText(['slot-key/v2', file.replicaId, userId, kind, device.kind, usbKeyId]);
+  const info = canonicalText(['slot-key/v2', replicaId, userId, kind, device.kind, usbKeyId]);
   const material = joinBytes(first, second, third);
   const key = suite.hkdf(material, salt, info, keyLength);
-  forget(first, third, material);
+  forget(third, material);
   return key;
 }
 
 const binding = ({ replicaId }: Pick<KeyFile, 'replicaId'>, { userId, kind }: Pick<Slot, 'userId' | 'kind'>): Uint8Array =>
   canonicalBytes(['seed/v2', replicaId, userId, kind]);
 
-/** The seed under the key of the slot. */
+/** The seed under the key of the slot. A code of 128 random bits needs no stretching. */
 export async function sealSeed(
   suite: Suite,
   file: Pick<KeyFile, 'replicaId' | 'stretching'>,
@@ -77,17 +78,23 @@ export async function sealSeed(
   factors: Factors,
   seed: Uint8Array,
 ): Promise<Slot['seed']> {
-  const key = await slotKey(suite, file, slot, factors);
+  const code = slot.kind === 'activation' ? fromCode(suite, factors.text) : undefined;
+  const key = await slotKey(suite, file, slot, code ?? (await factors.stretch(factors.text, slot.salt, file.stretching)), factors);
   const box = suite.seal(key, seed, binding(file, slot));
   forget(key);
   return box;
 }
 
-/** Undefined when one of the factors is not the right one. */
+/**
+ * Undefined when one of the factors is not the right one. What is entered is stretched for every kind of slot: how long
+ * an answer takes must not tell which logins exist, or which still wait for their activation.
+ */
 export async function openSeed(file: Pick<KeyFile, 'replicaId' | 'stretching'>, slot: Slot, factors: Factors): Promise<PersonalKeys | undefined> {
   const suite = suiteOf(slot.seed);
   const salt = new Uint8Array(Buffer.from(slot.salt, 'hex'));
-  const key = await slotKey(suite, file, { ...slot, salt }, factors);
+  const stretched = await factors.stretch(factors.text, salt, file.stretching);
+  const first = (slot.kind === 'activation' ? fromCode(suite, factors.text) : undefined) ?? stretched;
+  const key = await slotKey(suite, file, { ...slot, salt }, first, factors);
   const seed = openBox(key, slot.seed, binding(file, slot));
   forget(key);
   return seed?.length === keyLength ? personalKeys(suite, seed) : undefined;
