@@ -8,6 +8,7 @@ import type { Entry, IdentityReads, IdentityWrites } from './doors/identity.ts';
 import type { ListDoor } from './doors/lists.ts';
 import type { Loads } from './doors/loads.ts';
 import type { Reads } from './doors/reads.ts';
+import type { Upkeep } from './doors/upkeep.ts';
 import type { Writes } from './doors/writes.ts';
 import type { ReplicaFile, ReplicaSecrets } from './kernel/open.ts';
 import { startThreadsIn, type DatabaseProcess } from './process-threads.ts';
@@ -15,6 +16,10 @@ import { roles, type ReplicaStart, type Role } from './protocol.ts';
 import { forEveryRole, startThreads, type Threads, type ThreadsListener } from './threads.ts';
 
 export type { CallOptions } from './calls.ts';
+export { openCopies, type CopiesClient } from './copies-client.ts';
+export type { Examined } from './copies/examine.ts';
+export type { Rebuilt } from './copies/rebuild.ts';
+export { differenceOf } from './kernel/digest.ts';
 export type { AccountRow, Standing } from './doors/identity.ts';
 export type { Proposal } from './identity/proposals.ts';
 export type { RememberedPassword } from './identity/accounts.ts';
@@ -40,7 +45,7 @@ type Remote<Door> = {
 export interface ReplicaClient {
   readonly read: Remote<Reads & IdentityReads & AuditReads>;
   readonly lists: Remote<Omit<ListDoor, 'warm'>>;
-  readonly write: Remote<Writes & Loads & IdentityWrites & AuditWrites>;
+  readonly write: Remote<Writes & Loads & Upkeep & IdentityWrites & AuditWrites>;
   /** What may be asked of the writer before anybody is admitted. */
   readonly entry: Remote<Entry>;
   /** Says, once, who this replica is open for: all other doors answer from then on, and only what this person may have. */
@@ -90,7 +95,7 @@ export async function openReplica(
       { get: (_target, name) => (typeof name === 'string' ? (input: unknown, options?: CallOptions) => calls[role].make(name, input, options) : undefined) },
     ) as Remote<Door>;
   return {
-    write: remote<Writes & Loads & IdentityWrites & AuditWrites>('write'),
+    write: remote<Writes & Loads & Upkeep & IdentityWrites & AuditWrites>('write'),
     read: remote<Reads & IdentityReads & AuditReads>('read'),
     lists: remote<ListDoor>('lists'),
     entry: remote<Entry>('write'),

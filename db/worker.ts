@@ -11,6 +11,7 @@ import { entryOf, identityReadsOf, identityWritesOf } from './doors/identity.ts'
 import { listsOf } from './doors/lists.ts';
 import { loadsOf } from './doors/loads.ts';
 import { readsOf } from './doors/reads.ts';
+import { upkeepOf } from './doors/upkeep.ts';
 import { writesOf } from './doors/writes.ts';
 import { carry, type WorkerCall, type WorkerMessage, type WorkerStart } from './protocol.ts';
 
@@ -33,6 +34,7 @@ function doorFor(connection: Database.Database, access: Access): Door {
       ...entryOf(connection),
       ...writesOf(connection),
       ...loadsOf(connection),
+      ...upkeepOf(connection),
       ...identityWritesOf(connection, access),
       ...auditWritesOf(connection, access),
     };
