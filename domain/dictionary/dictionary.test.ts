@@ -110,7 +110,7 @@ describe('libraries', () => {
 
   it('keeps personal data out of search, lists and statistics', () => {
     const personal = tables.flatMap(({ fields }) => fields).filter(({ type }) => type.kind === 'secret');
-    expect(personal.map(({ id }) => id).sort()).toEqual(['bank_account', 'id_no', 'mobile', 'mobile', 'mobile']);
+    expect(personal.map(({ id }) => id).sort()).toEqual(['bank_account', 'contact', 'id_no', 'mobile', 'mobile', 'mobile']);
     for (const { sensitivity, searched, column, role } of personal) {
       expect({ sensitivity, searched, column, role }).toEqual({ sensitivity: 'personal' });
     }

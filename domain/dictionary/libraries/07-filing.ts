@@ -3,6 +3,7 @@
 import type { Field, RecordRule, RecordValues } from '../field.ts';
 import { code, date, datetime, documentNumber, integer, list, longText, money, secret, section, text } from '../tables/field-kinds.ts';
 import { compositionDrafts } from '../tables/investment-composition.ts';
+import { officeContact, officeHolder } from '../tables/personal-uses.ts';
 import { projectLibrary, projectRules } from './library.ts';
 
 const isDecided = { text: '作出决定之后', test: (r: RecordValues) => typeof r['decided_on'] === 'string' };
@@ -62,8 +63,8 @@ const fields: readonly Field[] = [
     money('reg_capital', '注册资金', 'G8', { aliases: ['注册资本'], help: '以所列币种计。' }),
     code('currency', '币种', 'currency', 'G8', { aliases: ['注册资金币种'] }),
     longText('business_scope', '经营范围', 2000, 'G8'),
-    text('legal_rep', '企业负责人', 40, 'G8', { required: true, check: 'person_name', sensitivity: 'internal', aliases: ['法定代表人', '法人代表'] }),
-    secret('mobile', '企业负责人手机', 'mobile', 'G8', { required: true }),
+    text('legal_rep', '企业负责人', 40, 'G8', { required: true, check: 'person_name', sensitivity: 'internal', personal: officeHolder, aliases: ['法定代表人', '法人代表'] }),
+    secret('mobile', '企业负责人手机', 'mobile', 'G8', { required: true, personal: officeContact }),
     code('capital_origin', '内外资属性', 'capital_origin', 'G8', { required: true, aliases: ['企业性质', '资本来源'] }),
   ]),
 

@@ -2,6 +2,7 @@
 
 import type { Field, RecordRule, RecordValues } from '../field.ts';
 import { code, codes, date, decimal, file, integer, list, longText, month, ref, refs, secret, section, text, texts } from '../tables/field-kinds.ts';
+import { expertContact, expertFee, expertIdentity, expertPortrait, expertSelection } from '../tables/personal-uses.ts';
 import { rulesOver } from '../tables/rule-kinds.ts';
 import { supportLibrary } from './library.ts';
 
@@ -15,16 +16,27 @@ const fields: readonly Field[] = [
       searched: true,
       check: 'person_name',
       aliases: ['专家姓名'],
+      personal: expertSelection,
       help: '2–20 个字，可含间隔号“·”。',
       column: 90,
     }),
-    code('gender', '性别', 'gender', 'GB/T 2261.1', { required: true }),
-    month('birth_ym', '出生年月', 'J', { required: true, sensitivity: 'internal', aliases: ['出生日期', '出生年份'], help: '入库时应为 25–75 岁。' }),
-    secret('id_no', '身份证号', 'id_number', 'GB 11643', { aliases: ['身份证号码', '身份证件号码'], help: '加密存放，不进入列表、检索和导出。' }),
-    code('ethnicity', '民族', 'ethnicity', 'GB/T 3304'),
-    code('political', '政治面貌', 'political_status', 'GB/T 4762', { sensitivity: 'internal' }),
-    file('photo', '照片', 'J'),
-    file('signature', '签名样张', 'J', { sensitivity: 'internal' }),
+    code('gender', '性别', 'gender', 'GB/T 2261.1', { required: true, personal: expertSelection }),
+    month('birth_ym', '出生年月', 'J', {
+      required: true,
+      sensitivity: 'internal',
+      personal: expertSelection,
+      aliases: ['出生日期', '出生年份'],
+      help: '入库时应为 25–75 岁。',
+    }),
+    secret('id_no', '身份证号', 'id_number', 'GB 11643', {
+      personal: expertIdentity,
+      aliases: ['身份证号码', '身份证件号码'],
+      help: '加密存放，不进入列表、检索和导出。',
+    }),
+    code('ethnicity', '民族', 'ethnicity', 'GB/T 3304', { personal: expertSelection }),
+    code('political', '政治面貌', 'political_status', 'GB/T 4762', { sensitivity: 'internal', personal: expertSelection }),
+    file('photo', '照片', 'J', { personal: expertPortrait }),
+    file('signature', '签名样张', 'J', { sensitivity: 'internal', personal: expertPortrait }),
   ]),
 
   ...section('单位与职务', 'library', [
@@ -56,9 +68,13 @@ const fields: readonly Field[] = [
   ]),
 
   ...section('联系与酬金', 'library', [
-    secret('mobile', '手机', 'mobile', 'J', { required: true, aliases: ['手机号', '手机号码', '联系电话'] }),
-    text('email', '邮箱', 80, 'J', { check: 'email', sensitivity: 'internal', aliases: ['电子邮箱', 'E-mail', '电子邮件'] }),
-    secret('bank_account', '银行账户（劳务费）', 'bank_account', 'J', { aliases: ['银行账号', '银行卡号', '银行账户'], help: '加密存放，仅财务可见。' }),
+    secret('mobile', '手机', 'mobile', 'J', { required: true, personal: expertContact, aliases: ['手机号', '手机号码', '联系电话'] }),
+    text('email', '邮箱', 80, 'J', { check: 'email', sensitivity: 'internal', personal: expertContact, aliases: ['电子邮箱', 'E-mail', '电子邮件'] }),
+    secret('bank_account', '银行账户（劳务费）', 'bank_account', 'J', {
+      personal: expertFee,
+      aliases: ['银行账号', '银行卡号', '银行账户'],
+      help: '加密存放，仅财务可见。',
+    }),
     texts('availability', '可评审时间', 'J'),
   ]),
 

@@ -6,6 +6,7 @@ import type { CheckId, Field, FieldGroup, FieldType, RefEntity } from '../field.
 /** A field before its section gives it a place and an owner. */
 export type Draft = Omit<Field, 'section' | 'group'> & { readonly group?: FieldGroup };
 type More = Partial<Omit<Field, 'id' | 'label' | 'type' | 'source' | 'section'>>;
+type SecretForm = Extract<FieldType, { kind: 'secret' }>['form'];
 type Build = (id: string, label: string, source: string, more?: More) => Draft;
 
 const of =
@@ -52,9 +53,9 @@ export const refs = (id: string, label: string, entity: RefEntity, source: strin
 export const list = (id: string, label: string, columns: Readonly<Record<string, string>>, source: string, more?: More): Draft =>
   of({ kind: 'list', columns: Object.entries(columns).map(([column, title]) => ({ id: column, label: title })) })(id, label, source, more);
 
-/** Personal data: kept apart, masked, never listed, exported or searched. */
-export const secret = (id: string, label: string, form: 'id_number' | 'mobile' | 'bank_account', source: string, more?: More): Draft =>
-  of({ kind: 'secret', form }, { sensitivity: 'personal', ...(form === 'bank_account' ? {} : { check: form satisfies CheckId }) })(id, label, source, more);
+/** Personal data: encrypted by itself, masked, never listed, exported or searched. */
+export const secret = (id: string, label: string, form: SecretForm, source: string, more?: More): Draft =>
+  of({ kind: 'secret', form }, { sensitivity: 'personal', ...(form === 'id_number' || form === 'mobile' ? { check: form satisfies CheckId } : {}) })(id, label, source, more);
 
 /** One file, or several with `files`, by SHA-256 in the file store. */
 export const file = of({ kind: 'text', max: 64 }, { attachment: true });

@@ -2,6 +2,7 @@
 
 import type { TableDeclaration } from '../field.ts';
 import { code, codes, date, decimal, file, flag, integer, list, longText, money, percent, ref, refs, section, text, texts } from './field-kinds.ts';
+import { expertPortrait } from './personal-uses.ts';
 
 export const reviewSessionTable: TableDeclaration = {
   name: 'review_session',
@@ -40,7 +41,7 @@ export const reviewOpinionTable: TableDeclaration = {
     longText('opinion', '意见', 2000, 'domain.md §1.9'),
     code('conclusion', '结论', 'expert_conclusion', 'domain.md §1.9', { required: true }),
     date('signed_at', '签字日期', 'domain.md §1.9'),
-    file('signature_asset', '签名', 'domain.md §1.9'),
+    file('signature_asset', '签名', 'domain.md §1.9', { personal: expertPortrait }),
   ]),
   source: 'domain.md §1.9',
 };

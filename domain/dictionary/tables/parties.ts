@@ -1,6 +1,7 @@
 // Organisations and persons, the planning documents and fund programmes libraries refer to (domain.md §1.2, §1.5, §1.11b).
 
 import type { TableDeclaration } from '../field.ts';
+import { officeContact, officeHolder } from './personal-uses.ts';
 import { code, date, documentNumber, files, flag, integer, longText, money, ref, secret, section, text, texts } from './field-kinds.ts';
 
 export const orgTable: TableDeclaration = {
@@ -16,8 +17,8 @@ export const orgTable: TableDeclaration = {
       code('org_class', '单位类别', 'org_class', 'domain.md §1.11b'),
       ref('parent_id', '上级单位', 'org', 'domain.md §1.11b'),
       code('region_code', '所在区市', 'region', 'domain.md §1.11b'),
-      text('legal_rep', '法定代表人', 40, 'domain.md §1.11b', { sensitivity: 'internal', check: 'person_name' }),
-      text('contact', '联系方式', 80, 'domain.md §1.11b', { sensitivity: 'internal' }),
+      text('legal_rep', '法定代表人', 40, 'domain.md §1.11b', { sensitivity: 'internal', personal: officeHolder, check: 'person_name' }),
+      secret('contact', '联系方式', 'contact', 'domain.md §1.11b', { personal: officeContact }),
       flag('black_list_flag', '失信标识', 'W11; W55 第5条'),
       date('valid_from', '启用日期', 'domain.md §1.11b'),
       date('valid_to', '停用日期', 'domain.md §1.11b'),
@@ -34,10 +35,10 @@ export const personTable: TableDeclaration = {
   title: 'name',
   fields: [
     ...section('人员', 'library', [
-      text('name', '姓名', 40, 'domain.md §1.11b', { required: true, searched: true, check: 'person_name' }),
+      text('name', '姓名', 40, 'domain.md §1.11b', { required: true, searched: true, personal: officeHolder, check: 'person_name' }),
       ref('org_id', '单位', 'org', 'domain.md §1.11b'),
       text('position', '职务', 60, 'domain.md §1.11b'),
-      secret('mobile', '手机', 'mobile', 'domain.md §1.11b'),
+      secret('mobile', '手机', 'mobile', 'domain.md §1.11b', { personal: officeContact }),
       text('role', '角色', 40, 'domain.md §1.11b'),
       date('valid_from', '任职起', 'domain.md §1.11b', { help: '责任追溯到当时任职的人。' }),
       date('valid_to', '任职止', 'domain.md §1.11b'),
