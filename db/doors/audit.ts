@@ -9,7 +9,7 @@ import { toHex } from '#crypto/bytes.ts';
 import { wrap, type ReadDb } from '../kernel/database.ts';
 import type { Job } from '../records/import-rows.ts';
 import { performNoted, perform } from '../spine/act.ts';
-import { acknowledgeAlarms, alarmAcknowledged, alarmEntry, alarmPage, hasAlarmSince, type AlarmRow } from '../spine/alarm.ts';
+import { acknowledgeAlarms, alarmAcknowledged, alarmEntry, alarmPage, hasAlarmSince, isAlarmOpen, type AlarmRow } from '../spine/alarm.ts';
 import type { Asker } from '../spine/asker.ts';
 import {
   auditState,
@@ -45,6 +45,12 @@ export interface ExportFrame {
 export function auditReadsOf(db: ReadDb, access: Access) {
   return {
     auditState: (): AuditState => auditState(db),
+
+    /** Link of a record, hexadecimal; null when it was purged, lies before the chain, or never was. */
+    auditLink(input: { seq: number }): string | null {
+      const link = db.get<{ link: Uint8Array | null }>('SELECT link FROM audit WHERE audit_seq = ?', [input.seq])?.link ?? null;
+      return link === null ? null : toHex(link);
+    },
 
     auditPage(input: AuditQuery & { offset: number; limit: number }): { records: AuditRow[]; total: number } {
       return auditPage(db, scopeOf(access), input, input.offset, input.limit);
@@ -114,20 +120,23 @@ export function auditWritesOf(connection: Database.Database, access: Access) {
       });
     },
 
+    /** Raises an alarm; not again while one of this kind with this text is open. */
     raiseAlarm(input: Asker & { kind: AlarmKind; text: string; facts?: Readonly<Record<string, unknown>> }): void {
+      if (isAlarmOpen(db, input.kind, input.text)) return;
       performNoted(connection, input, (writing) => writing.note(alarmEntry(input.kind, input.text, input.facts)));
     },
 
-    acknowledgeAlarms(input: Asker & { ids: readonly number[]; note: string }): { acknowledged: number } {
+    /** Answers with the kinds of those marked now. */
+    acknowledgeAlarms(input: Asker & { ids: readonly number[]; note: string }): { acknowledged: number; kinds: string[] } {
       demand(access, 'alarm.acknowledge');
-      const ids = perform(
+      const marked = perform(
         connection,
         input,
         alarmAcknowledged,
         (writing) => acknowledgeAlarms(writing.db, writing.act, input.ids),
-        (marked) => ({ ids: marked, note: input.note }),
+        (alarms) => ({ ids: alarms.map(({ id }) => id), note: input.note }),
       );
-      return { acknowledged: ids.length };
+      return { acknowledged: marked.length, kinds: [...new Set(marked.map(({ kind }) => kind))] };
     },
 
     /** Keeps a signed checkpoint; answers how the audit then stands. Error `bad_input` when it is not about this audit. */

@@ -37,10 +37,13 @@ export interface AlarmRow {
 export const hasAlarmSince = (db: ReadDb, kind: AlarmKind, login: string, since: string): boolean =>
   db.get("SELECT 1 FROM alarm WHERE kind = ? AND detail ->> 'login' = ? AND at >= ? LIMIT 1", [kind, login, since]) !== undefined;
 
-/** Marks alarms as seen; those already acknowledged stay as they are. Returns the numbers of those marked now. */
-export function acknowledgeAlarms(db: WriteDb, { actor, at }: Act, ids: readonly number[]): number[] {
-  const sql = 'UPDATE alarm SET acknowledged_by = ?, acknowledged_at = ? WHERE alarm_no = ? AND acknowledged_at IS NULL';
-  return ids.filter((id) => db.run(sql, [actor.name, at, id]).changes > 0);
+export const isAlarmOpen = (db: ReadDb, kind: AlarmKind, text: string): boolean =>
+  db.get('SELECT 1 FROM alarm WHERE kind = ? AND text = ? AND acknowledged_at IS NULL LIMIT 1', [kind, text]) !== undefined;
+
+/** Marks alarms as seen; those already acknowledged stay as they are. Answers with those marked now. */
+export function acknowledgeAlarms(db: WriteDb, { actor, at }: Act, ids: readonly number[]): { id: number; kind: string }[] {
+  const sql = 'UPDATE alarm SET acknowledged_by = ?, acknowledged_at = ? WHERE alarm_no = ? AND acknowledged_at IS NULL RETURNING alarm_no AS id, kind';
+  return ids.flatMap((id) => db.all<{ id: number; kind: string }>(sql, [actor.name, at, id]));
 }
 
 const columns = 'alarm_no AS id, audit_seq AS seq, kind, at, text, detail, acknowledged_by AS acknowledgedBy, acknowledged_at AS acknowledgedAt';

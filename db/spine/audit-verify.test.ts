@@ -101,6 +101,19 @@ describe('an audit nobody touched', () => {
   });
 });
 
+describe('a change of suite', () => {
+  it('is one chain, each record under the suite it names', () => {
+    fill();
+    sealAuditOf(audited.connection, { suite: national, key: auditKey });
+    audited.act(10);
+    audited.act(11);
+    expect(audited.verify()).toMatchObject({ ok: true, size: 11, checkpoints: 1 });
+    expect(audited.db.column('SELECT suite FROM audit WHERE audit_seq > 8')).toEqual(['intl', 'gm', 'gm']);
+    tamper("UPDATE audit SET suite = 'intl' WHERE audit_seq = 11");
+    expect(codes()).toEqual(['changed', 'forged', 'log_changed']);
+  });
+});
+
 describe('a change without the audit key', () => {
   beforeEach(() => fill());
 

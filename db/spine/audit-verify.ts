@@ -1,7 +1,7 @@
 // Verifies the whole audit: records, signed checkpoints, alarms, purges, and what the station remembers outside the replica.
 
 import { alarmOf, type Alarm } from '#domain/audit/alarms.ts';
-import { shortened, type AuditReport } from '#domain/audit/report.ts';
+import { replaced, shortened, type AuditReport } from '#domain/audit/report.ts';
 import { AppError } from '#domain/result.ts';
 import { sameBytes, toHex } from '#crypto/bytes.ts';
 import { suites } from '#crypto/suites.ts';
@@ -85,7 +85,7 @@ function verify(db: ReadDb, seal: AuditSeal, mark: AuditMark | null, job: Job): 
   const listed = problems.list();
   if (signedSize > walk.size) listed.unshift(shortened(walk.size, signedSize));
   else if (mark !== null && mark.size > (tombstone?.through ?? 0) - 1 && !isLinkAt(links, mark)) {
-    listed.unshift({ code: 'replaced', range: { from: 1, to: mark.size }, text: `第 ${mark.size} 条记录与本机留存的检查点不一致，审计链被替换` });
+    listed.unshift(replaced(mark.size));
   }
   return {
     ok: listed.length === 0,

@@ -102,7 +102,7 @@ export class AuditWalk {
     if (suite === undefined || (isNext && !sameBytes(linkAfter(suites[suite], this.head, canonicalRecord(row)), link))) {
       this.problems.add('changed', row.audit_seq);
     }
-    if (mac === null || !sameBytes(macOf(this.seal, link), mac)) this.problems.add('forged', row.audit_seq);
+    if (suite === undefined || mac === null || !sameBytes(macOf({ suite: suites[suite], key: this.seal.key }, link), mac)) this.problems.add('forged', row.audit_seq);
     if (suite !== undefined && this.isLogSound && !this.coversItsOperations(row, new ListHash(suites[suite]))) {
       this.isLogSound = false;
       this.problems.add('log_changed', row.audit_seq);

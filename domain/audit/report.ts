@@ -53,5 +53,12 @@ export const shortened = (size: number, signed: number): Finding => ({
   text: `审计链长度小于已签检查点(${grouped(size)} < ${grouped(signed)})`,
 });
 
+/** The records up to there are not those somebody signed for. */
+export const replaced = (size: number): Finding => ({
+  code: 'replaced',
+  range: { from: 1, to: size },
+  text: `第 ${size} 条记录与本机留存的检查点不一致，审计链被替换`,
+});
+
 /** 18500 → `18,500`. */
 const grouped = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');

@@ -2,7 +2,7 @@
 
 import type { AuditMark, AuditState, Asker, ReplicaClient } from '#db/client.ts';
 import { checkpointText, type CheckpointCause } from '#domain/audit/checkpoint.ts';
-import { shortened, type Finding } from '#domain/audit/report.ts';
+import { replaced, shortened, type Finding } from '#domain/audit/report.ts';
 import { signNote, type NoteSigner } from '#crypto/signed-note.ts';
 
 /** Where the station remembers things that do not go back with a copy of the data folder. */
@@ -24,14 +24,13 @@ export async function rememberedMark(outside: OutsideStore): Promise<AuditMark |
 }
 
 /**
- * The quick look at every sign-in: is the audit at least as long as remembered? Null when it is. That the records are
- * unchanged is what `audit.verify` finds out.
+ * The quick look at every sign-in: is the audit as long as remembered, and the same up to there? Null when it is. That no
+ * record was changed since is what `audit.verify` finds out.
  */
-export function lookAtLength(state: AuditState, mark: AuditMark | null): Finding | null {
-  if (mark === null || state.size > mark.size) return null;
-  if (state.size < mark.size) return shortened(state.size, mark.size);
-  if (state.head === mark.head) return null;
-  return { code: 'replaced', range: { from: 1, to: mark.size }, text: `第 ${mark.size} 条记录与本机留存的检查点不一致，审计链被替换` };
+export function lookAtLength({ size }: AuditState, linkAtMark: string | null, mark: AuditMark | null): Finding | null {
+  if (mark === null) return null;
+  if (size < mark.size) return shortened(size, mark.size);
+  return linkAtMark === null || linkAtMark === mark.head ? null : replaced(mark.size);
 }
 
 export interface KeeperParts {
@@ -53,6 +52,8 @@ export class CheckpointKeeper {
   private lastAt: number;
   private running: Promise<void> = Promise.resolve();
   private isDue = false;
+  /** Set while the audit contradicts what is remembered outside: remembering it anew would hide that. */
+  isBroken = false;
 
   constructor(parts: KeeperParts) {
     this.parts = parts;
@@ -88,7 +89,7 @@ export class CheckpointKeeper {
     const who = asker();
     const note = signNote(checkpointText({ origin, size, head, at: who.at }), signer);
     const after = await replica.write.checkpoint({ ...who, checkpoint: { note, signer: signer.public, cause } });
-    if (after.head !== null) await outside.put(markName, { size: after.size, head: after.head, at: who.at });
+    if (after.head !== null && !this.isBroken) await outside.put(markName, { size: after.size, head: after.head, at: who.at });
     this.writes = 0;
     this.lastAt = Date.parse(who.at);
   }

@@ -3,6 +3,7 @@
 import type Database from 'better-sqlite3';
 import { checkpointText, type CheckpointCause } from '#domain/audit/checkpoint.ts';
 import { international } from '#crypto/international.ts';
+import { signatureOver } from '#crypto/signed-document.ts';
 import { signNote, type NoteSigner } from '#crypto/signed-note.ts';
 import type { Suite } from '#crypto/suite.ts';
 import { wrap, type WriteDb } from '#db/kernel/database.ts';
@@ -28,7 +29,7 @@ export const auditor: Actor = { name: '审计员', device: 'PC-01', userId: '019
 /** Signs as a person would. */
 export function aSigner(suite: Suite = international, seed = 5): NoteSigner {
   const key = suite.signKeyFrom(new Uint8Array(32).fill(seed));
-  return { name: auditor.userId ?? '', public: key.public, sign: (message) => suite.sign(key, message) };
+  return { name: auditor.userId ?? '', public: key.public, sign: (document) => signatureOver(document, key) };
 }
 
 /** Minutes after eight o'clock on 2 March 2026, UTC. */
