@@ -1,7 +1,8 @@
 // Addresses of the pages. The host is connected before the router is made: the one-time code stands in the same fragment.
 
-import { createRouter, createWebHashHistory, type Router } from 'vue-router';
-import { isLibraryId, libraries } from '#domain/dictionary/index.ts';
+import { createRouter, createWebHashHistory, type RouteLocationNormalizedGeneric, type Router } from 'vue-router';
+import { isLibraryId } from '#domain/dictionary/index.ts';
+import { may, type AskedFor } from '../api/permission.ts';
 import { mayLeave } from '../ui/unsaved.ts';
 import BatchesPage from '../libraries/batches/BatchesPage.vue';
 import ImportPage from '../libraries/import/ImportPage.vue';
@@ -10,30 +11,57 @@ import NewRecordPage from '../libraries/record/NewRecordPage.vue';
 import ProjectPage from '../libraries/record/ProjectPage.vue';
 import RecordPage from '../libraries/record/RecordPage.vue';
 import StandardsPage from '../libraries/standards/StandardsPage.vue';
-import { partRoutes } from './registry.ts';
+import AuditPage from './administration/audit/AuditPage.vue';
+import BackupPage from './administration/backup/BackupPage.vue';
+import ExportRequestsPage from './administration/exports/ExportRequestsPage.vue';
+import RolesPage from './administration/roles/RolesPage.vue';
+import SecurityPage from './administration/security/SecurityPage.vue';
+import UsersPage from './administration/users/UsersPage.vue';
+import { homePath, partRoutes } from './registry.ts';
 import SearchPage from './search/SearchPage.vue';
 import SelfCheckPage from './self-check/SelfCheckPage.vue';
 
-const home = `/libraries/${libraries.find(({ id }) => id === 'key')?.id ?? libraries[0]?.id ?? 'key'}`;
-const knownLibrary = (to: { params: Record<string, string | string[]> }): true | string => isLibraryId(String(to.params['database'])) || home;
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Shown to those who may ask for this; absent: to nobody. */
+    needs?: AskedFor;
+  }
+}
+
+type Address = Pick<RouteLocationNormalizedGeneric, 'meta' | 'params'>;
+
+/** Whether this page is there for the person who is signed in. */
+export function isOpenTo({ meta, params }: Address): boolean {
+  const database = params['database'];
+  return meta.needs !== undefined && may(meta.needs) && (database === undefined || isLibraryId(String(database)));
+}
 
 export function makeRouter(): Router {
   const router = createRouter({
     history: createWebHashHistory(),
     routes: [
-      { path: '/libraries/:database', component: LibraryPage, props: true, beforeEnter: knownLibrary },
-      { path: '/libraries/:database/new', component: NewRecordPage, props: true, beforeEnter: knownLibrary },
-      { path: '/libraries/:database/:id', component: RecordPage, props: true, beforeEnter: knownLibrary },
-      { path: '/projects/:id', component: ProjectPage, props: true },
-      { path: '/import', component: ImportPage },
-      { path: '/batches', component: BatchesPage },
-      { path: '/standards', component: StandardsPage },
-      { path: '/self-check', component: SelfCheckPage },
-      { path: '/search', component: SearchPage },
+      { path: '/libraries/:database', component: LibraryPage, props: true, meta: { needs: 'record.list' } },
+      { path: '/libraries/:database/new', component: NewRecordPage, props: true, meta: { needs: 'record.create' } },
+      { path: '/libraries/:database/:id', component: RecordPage, props: true, meta: { needs: 'record.get' } },
+      { path: '/projects/:id', component: ProjectPage, props: true, meta: { needs: 'project.overview' } },
+      { path: '/import', component: ImportPage, meta: { needs: 'import.inspect' } },
+      { path: '/batches', component: BatchesPage, meta: { needs: 'batch.list' } },
+      { path: '/standards', component: StandardsPage, meta: { needs: 'record.list' } },
+      { path: '/self-check', component: SelfCheckPage, meta: { needs: 'replica.verify' } },
+      { path: '/search', component: SearchPage, meta: { needs: 'search.find' } },
+      { path: '/administration/users', component: UsersPage, meta: { needs: 'identity.users' } },
+      { path: '/administration/roles', component: RolesPage, meta: { needs: 'identity.users' } },
+      { path: '/administration/audit', component: AuditPage, meta: { needs: 'audit.list' } },
+      { path: '/administration/backup', component: BackupPage, meta: { needs: 'backup.list' } },
+      { path: '/administration/security', component: SecurityPage, meta: { needs: 'identity.users' } },
+      { path: '/administration/exports', component: ExportRequestsPage, meta: { needs: 'export.requests' } },
       ...partRoutes,
-      { path: '/:rest(.*)*', redirect: home },
+      { path: '/:rest(.*)*', component: SearchPage },
     ],
   });
-  router.beforeEach(async (to, from) => (to.path === from.path ? true : mayLeave()));
+  router.beforeEach(async (to, from) => {
+    if (to.path !== from.path && !(await mayLeave())) return false;
+    return isOpenTo(to) || homePath();
+  });
   return router;
 }
