@@ -116,7 +116,7 @@ export default {
     onlyIn('key-store-of-the-system-in-one-place', 'One folder keeps secrets of this computer.', ['@napi-rs/keyring'], '^main/keys/'),
 
     // Inside db/.
-    ...ladder('db', 'kernel', 'spine', 'records', 'columns', 'doors'),
+    ...ladder('db', 'kernel', 'spine', 'policy', 'records', 'columns', 'doors'),
     never('migrations-are-frozen', 'A migration that imports living code changes after it has run.', '^db/migrations/', '.', ['^db/(kernel|migrations)/']),
 
     // Inside main/.

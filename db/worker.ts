@@ -32,15 +32,15 @@ function doorFor(connection: Database.Database, access: Access): Door {
   if (start.role === 'write')
     return {
       ...entryOf(connection),
-      ...writesOf(connection),
-      ...loadsOf(connection),
+      ...writesOf(connection, access),
+      ...loadsOf(connection, access),
       ...upkeepOf(connection),
       ...identityWritesOf(connection, access),
       ...auditWritesOf(connection, access),
     };
   const db = wrap(connection);
-  if (start.role === 'read') return { ...readsOf(db), ...identityReadsOf(db, access), ...auditReadsOf(db, access) };
-  return listsOf(db, (database) => setImmediate(() => whenWarm({ database }, () => undefined)));
+  if (start.role === 'read') return { ...readsOf(db, access), ...identityReadsOf(db, access), ...auditReadsOf(db, access) };
+  return listsOf(db, access, (database) => setImmediate(() => whenWarm({ database }, () => undefined)));
 }
 
 /** The one call every thread knows: says once who is admitted. Whoever opened the file has the key; this is not to be undone or widened. */

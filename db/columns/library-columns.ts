@@ -3,9 +3,12 @@
 import { codeTable } from '#domain/dictionary/code-tables/index.ts';
 import type { Field, RefEntity } from '#domain/dictionary/field.ts';
 import { refTarget } from '#domain/dictionary/tables/index.ts';
+import { hiddenInList } from '#domain/policy/fields.ts';
 import { AppError } from '#domain/result.ts';
 import type { ReadDb } from '../kernel/database.ts';
 import { columnType } from '../kernel/schema.ts';
+import type { Sight } from '../policy/sight.ts';
+import type { SqlCondition } from '../policy/sqlite.ts';
 import { fieldSql, type Storage } from '../records/storage.ts';
 import { NumberColumn, setValue, TextColumn, type Column, type LoadedColumn } from './column.ts';
 import { ColumnScan } from './column-scan.ts';
@@ -16,6 +19,9 @@ const patchLimit = 5000;
 
 export class LibraryColumns {
   readonly storage: Storage;
+  /** Rows the person does not see have no ordinal, and fields he may not read no column: what is not here cannot be counted. */
+  private readonly visible: SqlCondition;
+  private readonly hidden: ReadonlySet<Field>;
   /** Row number by ordinal, ascending. */
   private rowNumbers = new Int32Array(0);
   /** Project number by ordinal, as far as known; a membership never changes its project. */
@@ -34,8 +40,10 @@ export class LibraryColumns {
   /** Raised by every change; results computed before are stale. */
   revision = 0;
 
-  constructor(storage: Storage) {
+  constructor(storage: Storage, sight: Sight) {
     this.storage = storage;
+    this.visible = sight.of(storage.library);
+    this.hidden = new Set(hiddenInList(sight.access, storage.library));
   }
 
   /** Number of ordinals, removed rows included. */
@@ -159,14 +167,16 @@ export class LibraryColumns {
   }
 
   private loadRows(db: ReadDb): void {
-    const { from, alive, no } = this.storage;
-    const own = this.storage.library.kind === 'project' ? 'project_membership m' : from;
+    const { from, alive, no, library } = this.storage;
+    const { sql, params } = this.visible;
+    // Facts of a membership are its own and its master's; the join is paid by those who need it.
+    const own = library.kind === 'support' ? from : sql === '1' ? 'project_membership m' : 'project_membership m JOIN project p ON p.project_no = m.project_no';
     this.columns.clear();
     this.scan = undefined;
     this.orders.clear();
     this.living = undefined;
     this.projectsKnown = 0;
-    const numbers = db.column<number>(`SELECT ${no} FROM ${own} WHERE ${alive} ORDER BY ${no}`);
+    const numbers = db.column<number>(`SELECT ${no} FROM ${own} WHERE ${alive} AND ${sql} ORDER BY ${no}`, params);
     this.rowNumbers = Int32Array.from(numbers);
     this.alive = new Uint8Array(numbers.length).fill(1);
     this.rowCount = numbers.length;
@@ -211,7 +221,8 @@ export class LibraryColumns {
 
   private patch(db: ReadDb, no: number): void {
     const { from, alive, no: column } = this.storage;
-    const isAlive = db.get(`SELECT 1 FROM ${from} WHERE ${column} = ? AND ${alive}`, [no]) !== undefined;
+    const { sql, params } = this.visible;
+    const isAlive = db.get(`SELECT 1 FROM ${from} WHERE ${column} = ? AND ${alive} AND ${sql}`, [no, ...params]) !== undefined;
     let ordinal = this.ordinalOf(no);
     if (ordinal === undefined) {
       if (!isAlive) return;
@@ -244,7 +255,7 @@ export class LibraryColumns {
 
   private emptyColumn(db: ReadDb, identifier: string): LoadedColumn {
     const found = fieldSql(this.storage, identifier);
-    if (found === undefined || found.field.type.kind === 'secret') {
+    if (found === undefined || found.field.type.kind === 'secret' || this.hidden.has(found.field)) {
       throw new AppError('bad_input', `“${this.storage.library.label}”没有可用于筛选或排序的字段“${identifier}”。请检查字段名。`, { field: identifier });
     }
     const { field, isRefName, sql } = found;

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Condition, Filter, Sort } from '#domain/contract/query.ts';
 import type { StoredValue } from '#domain/dictionary/field.ts';
 import { library } from '#domain/dictionary/index.ts';
+import { unrestricted } from '../../tests/builders/access.ts';
 import { failureOf } from '../../tests/builders/failures.ts';
 import { counts, selected, sums } from '../../tests/builders/list-oracle.ts';
 import { anExpert, aPolicy, idOf, projectOf, textOf } from '../../tests/builders/records.ts';
@@ -285,7 +286,7 @@ describe('a list kept open while others write', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(write, question), { minLength: 3, maxLength: 8 }), (steps) => {
         // A door of its own for each sequence: it must catch up from wherever it started.
-        const door = { ...replica, lists: listsOf(replica.reader, () => undefined) };
+        const door = { ...replica, lists: listsOf(replica.reader, unrestricted(), () => undefined) };
         for (const [given, asked] of steps) {
           carryOut(door, given);
           expectAnswer(door.lists, everyRow(door), asked);

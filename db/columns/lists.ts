@@ -4,9 +4,12 @@ import type { Filter, Sort } from '#domain/contract/query.ts';
 import type { Library } from '#domain/dictionary/index.ts';
 import { isProjectFigure } from '#domain/dictionary/project-figures.ts';
 import { refNameId } from '#domain/dictionary/ref-name.ts';
+import { hiddenInList } from '#domain/policy/fields.ts';
 import { AppError } from '#domain/result.ts';
 import type { ReadDb } from '../kernel/database.ts';
+import type { Sight } from '../policy/sight.ts';
 import { readPage, type Row } from '../records/read.ts';
+import { shown } from '../records/shown.ts';
 import { storageOf } from '../records/storage.ts';
 import { breakDown, type Share } from './breakdown.ts';
 import { applyCondition } from './conditions.ts';
@@ -33,11 +36,13 @@ const headRows = 500;
 /** One reader's lists; holds the columns of every library it was asked about. */
 export class Lists {
   private readonly db: ReadDb;
+  private readonly sight: Sight;
   private readonly stores = new Map<string, LibraryColumns>();
   private readonly newest = new Map<string, Selection>();
 
-  constructor(db: ReadDb) {
+  constructor(db: ReadDb, sight: Sight) {
     this.db = db;
+    this.sight = sight;
   }
 
   /** Rows `offset`…`offset+limit` of the selection, its size, and the sums of its listed measures when asked. */
@@ -56,10 +61,16 @@ export class Lists {
     const ordinals = isHead ? firstInOrder(unsorted, this.keys(store, sort), offset + limit) : this.sorted(store, selection, sort);
     const numbers = Array.from(ordinals.subarray(offset, offset + limit), (ordinal) => store.rowNumber(ordinal));
     return {
-      rows: readPage(this.db, store.storage, numbers),
+      rows: this.rows(library, numbers),
       total: unsorted.length,
       totals: withTotals ? this.sum(store, unsorted) : null,
     };
+  }
+
+  /** Rows by number, as far as the person sees them, without the fields he may not read. */
+  rows(library: Library, numbers: readonly number[]): Row[] {
+    const hidden = hiddenInList(this.sight.access, library);
+    return readPage(this.db, storageOf(library), numbers, this.sight.of(library)).map((row) => shown(row, hidden));
   }
 
   /** Row numbers of the whole selection in order: what an export walks through. */
@@ -84,7 +95,8 @@ export class Lists {
     const store = this.store(library);
     const { from, id, no, alive } = store.storage;
     const numbers = this.db.column<number>(`SELECT ${no} FROM ${from} WHERE ${id} IN (SELECT value FROM json_each(?)) AND ${alive}`, [JSON.stringify(ids)]);
-    return this.sum(store, Int32Array.from(numbers.flatMap((number) => store.ordinalOf(number) ?? [])));
+    const ordinals = numbers.flatMap((number) => store.ordinalOf(number) ?? []).filter((ordinal) => store.isAlive(ordinal));
+    return this.sum(store, Int32Array.from(ordinals));
   }
 
   /** Values of a field among the filtered rows whose label contains a text, most frequent first, with the sum of `measure`. */
@@ -102,17 +114,18 @@ export class Lists {
 
   /** Loads the columns a list shows by default, a stretch of rows per call; false when there is nothing left to load. */
   warm(library: Library): boolean {
-    const shown = library.fields.filter(({ column, type }) => column !== undefined && type.kind !== 'secret');
+    const hidden = hiddenInList(this.sight.access, library);
+    const listed = library.fields.filter((field) => field.column !== undefined && field.type.kind !== 'secret' && !hidden.includes(field));
     return this.store(library).warm(
       this.db,
-      shown.map((field) => (field.type.kind === 'ref' ? refNameId(field) : field.id)),
+      listed.map((field) => (field.type.kind === 'ref' ? refNameId(field) : field.id)),
     );
   }
 
   private store(library: Library): LibraryColumns {
     let store = this.stores.get(library.id);
     if (store === undefined) {
-      store = new LibraryColumns(storageOf(library));
+      store = new LibraryColumns(storageOf(library), this.sight);
       this.stores.set(library.id, store);
     }
     store.step(this.db);
@@ -156,9 +169,10 @@ export class Lists {
   /** A figure of the project itself (总投资) counts once however many years it is listed for; figures of a year count each time. */
   private sum(store: LibraryColumns, ordinals: Int32Array): Totals {
     const sums: Record<string, number | null> = {};
+    const hidden = hiddenInList(this.sight.access, store.storage.library);
     const once = onePerProject(ordinals, store.projectNumbers(this.db));
     for (const field of store.storage.library.fields) {
-      if (field.role !== 'measure' || field.type.kind !== 'money' || (field.column === undefined && !store.hasColumn(field.id))) continue;
+      if (field.role !== 'measure' || field.type.kind !== 'money' || (field.column === undefined && !store.hasColumn(field.id)) || hidden.includes(field)) continue;
       const { column } = store.column(this.db, field.id);
       if (column.kind === 'number') sums[field.id] = sumOf(column.numbers, isProjectFigure(field.id) ? once : ordinals);
     }

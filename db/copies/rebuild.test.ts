@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { unrestricted } from '../../tests/builders/access.ts';
 import { aReplica, anAsker, type TestReplica } from '../../tests/builders/replica.ts';
 import { copyReplica } from '../kernel/copy.ts';
 import { wrap } from '../kernel/database.ts';
@@ -12,6 +13,7 @@ import { openConnection, type ReplicaLocation } from '../kernel/open.ts';
 import { verifyReplica } from '../kernel/verify.ts';
 import { migrations } from '../migrations/index.ts';
 import { attachJournal, journalOf } from '../spine/journal.ts';
+import { sightOf } from '../policy/sight.ts';
 import { search } from '../records/search.ts';
 import { examineReplica } from './examine.ts';
 import { rebuildReplica, type Rebuilt } from './rebuild.ts';
@@ -119,7 +121,7 @@ describe('rebuilding', () => {
     expect(digestAt(location).tables.filter(({ table }) => table !== 'search_entry')).toEqual(wanted.tables.filter(({ table }) => table !== 'search_entry'));
     const connection = openConnection(location, 'read');
     expect(verifyReplica(wrap(connection), quiet).checks.filter(({ ok }) => !ok)).toEqual([]);
-    expect(search(wrap(connection), '改名后的隧道', 10).total).toBe(1);
+    expect(search(wrap(connection), sightOf(unrestricted()), '改名后的隧道', 10).total).toBe(1);
     connection.close();
   });
 

@@ -1,5 +1,7 @@
 // Randomness that depends on nothing but a seed and a place: the same project is the same on every machine.
 
+import { demoIdEpoch } from '#domain/secrecy/demo-data.ts';
+
 /** Mixes 32 bits well (the finaliser of MurmurHash3). */
 function mix(value: number): number {
   let h = value | 0;
@@ -104,12 +106,10 @@ const commonDivisor = (a: number, b: number): number => (b === 0 ? a : commonDiv
 export type IdStream = number;
 
 const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0').slice(-digits);
-/** 2024-01-01 in milliseconds: the time the demonstration identifiers pretend to be made from. */
-const idEpoch = 1_704_067_200_000;
 
 /** UUIDv7 shaped: ordinal as time (so that inserts append to the index), stream in the first random bits, the rest from the seed. */
 export function demoId(seed: number, stream: IdStream, ordinal: number): string {
-  const time = hex(idEpoch + ordinal, 12);
+  const time = hex(demoIdEpoch + ordinal, 12);
   const high = hash(seed, stream, ordinal);
   const low = mix(high ^ 0x27d4eb2f);
   const variant = (0x8000 | (high & 0x3fff)).toString(16);

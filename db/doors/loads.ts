@@ -2,14 +2,19 @@
 
 import type Database from 'better-sqlite3';
 import { loadDemo, type DemoRequest, type DemoCounts } from '../demo/load.ts';
+import type { Access } from '#domain/identity/access.ts';
 import type { Job } from '../records/import-rows.ts';
 import { transactUnrecorded } from '../spine/journal.ts';
 import type { Asker } from '../spine/asker.ts';
+import { demand } from './demand.ts';
 
-/** The loading functions over one connection. */
-export function loadsOf(connection: Database.Database) {
+/** The loading functions over one connection, for one person. */
+export function loadsOf(connection: Database.Database, access: Access) {
   return {
-    loadDemo: (input: Asker & DemoRequest, job: Job): DemoCounts => transactUnrecorded(connection, () => loadDemo(connection, input, input, job)),
+    loadDemo(input: Asker & DemoRequest, job: Job): DemoCounts {
+      demand(access, 'demo.load');
+      return transactUnrecorded(connection, () => loadDemo(connection, input, input, job));
+    },
   };
 }
 

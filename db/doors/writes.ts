@@ -5,14 +5,21 @@ import { library, type Library } from '#domain/dictionary/index.ts';
 import { projectTable } from '#domain/dictionary/tables/project.ts';
 import { overridesIn, reasonWithOverrides, type Override } from '#domain/dictionary/overrides.ts';
 import { validateRecord, type RecordFinding } from '#domain/dictionary/validate.ts';
+import type { Access } from '#domain/identity/access.ts';
+import { hiddenInList, hiddenOn } from '#domain/policy/fields.ts';
 import { AppError } from '#domain/result.ts';
+import { seesProject, sightOf, type Sight } from '../policy/sight.ts';
+import { entitledIn, entitledTo, entitledToUndo, refuseOffLimits } from '../records/entitled.ts';
 import { importRows, type ImportOutcome, type ImportRow, type Job } from '../records/import-rows.ts';
+import { judged } from '../records/judge.ts';
 import { refuseTakenCode } from '../records/match.ts';
 import { refuseHiddenNumbers, refuseMarkedText, sameNumberFindings } from '../records/protect.ts';
-import { decodeFields, readProject, readRecord, type Row } from '../records/read.ts';
+import { decodeFields, decodeRow, notFound, readProject, readRecord, type Row } from '../records/read.ts';
+import { readSeen } from '../records/seen.ts';
+import { shown, withoutHidden } from '../records/shown.ts';
 import { storageOf } from '../records/storage.ts';
 import { undoBatch } from '../records/undo.ts';
-import { createRecord, removeRecord, staleVersion, standardised, updateRecord, type Values } from '../records/write.ts';
+import { createRecord, removeRecord, staleVersion, standardised, updateRecord, type Values, type Written } from '../records/write.ts';
 import { perform, type Writing } from '../spine/act.ts';
 import type { Asker } from '../spine/asker.ts';
 import { auditUnavailable } from '../spine/audit-chain.ts';
@@ -35,28 +42,52 @@ interface Saved {
   readonly changed: boolean;
 }
 
-/** The write functions over one connection. */
-export function writesOf(connection: Database.Database) {
-  const act = <T>(asker: Asker, event: string, work: (writing: Writing) => T, describe: (outcome: T) => Readonly<Record<string, unknown>>): T =>
-    perform(connection, asker, event, work, describe);
+/** The write functions over one connection, for one person: what an act wrote is held against his rights before it is kept. */
+export function writesOf(connection: Database.Database, access: Access) {
+  const sight = sightOf(access);
+  const act = <T>(asker: Asker, event: string, work: (writing: Writing) => T, describe: (outcome: T) => Readonly<Record<string, unknown>>, undoing = false): T =>
+    perform(connection, asker, event, (writing) => judged(writing, access, work, undoing), describe);
+  /** An act on one record, answered with the record as the person then reads it. */
+  const save = (
+    asker: Asker,
+    event: string,
+    target: Library,
+    work: (writing: Writing) => Written & { readonly problems: readonly FieldProblem[] },
+    describe: (saved: Saved) => Readonly<Record<string, unknown>>,
+  ): Saved =>
+    perform(
+      connection,
+      asker,
+      event,
+      (writing) => {
+        const { id, problems, changed } = judged(writing, access, work);
+        const { raw, facts } = readSeen(writing.db, access, storageOf(target), id);
+        const hidden = hiddenOn(access, target, facts);
+        return { record: shown(decodeRow(writing.db, storageOf(target), raw), hidden), problems: withoutHidden(problems, hidden), changed };
+      },
+      describe,
+    );
 
   return {
     createRecord(input: Asker & { database: string; values: Values; reason: string | null; projectId: string | null }): Saved {
       const target = library(input.database);
       const storage = storageOf(target);
-      return act(
+      return save(
         input,
         'record.created',
+        target,
         (writing) => {
+          entitledIn(access, 'create', target);
+          refuseOffLimits(target, input.values, hiddenInList(access, target), {});
+          if (input.projectId !== null && !seesProject(writing.db, sight, input.projectId)) throw notFound(input.projectId);
           const joined = input.projectId === null ? {} : decodeFields(writing.db, { table: projectTable.name, row: input.projectId }, projectTable.fields, readProject(writing.db, input.projectId));
           const values = standardised(target, input.values);
           refuseMarkedText('修改说明', input.reason);
           refuseHiddenNumbers(target, values, {});
           const problems = [...refuseErrors(target, { ...joined, ...values }, input.today), ...samePersonalNumber(writing, target, values, null)];
-          guardCode(writing, values, input.projectId);
+          guardCode(writing, sight, values, input.projectId);
           const reason = reasonWithOverrides(input.reason, overridesIn(problems, values));
-          const { id } = createRecord(writing, storage, values, { reason, projectId: input.projectId });
-          return { record: readRecord(writing.db, storage, id), problems, changed: true };
+          return { ...createRecord(writing, storage, values, { reason, projectId: input.projectId }), problems };
         },
         ({ record, problems }) => ({ database: target.id, id: record['id'], ...overrideDetail(problems, input.values) }),
       );
@@ -65,19 +96,20 @@ export function writesOf(connection: Database.Database) {
     updateRecord(input: Asker & { database: string; id: string; version: number; values: Values; reason: string | null }): Saved {
       const target = library(input.database);
       const storage = storageOf(target);
-      return act(
+      return save(
         input,
         'record.updated',
+        target,
         (writing) => {
-          const before = readRecord(writing.db, storage, input.id);
+          const { record: before, hidden } = entitledTo(writing.db, access, 'update', storage, input.id);
+          refuseOffLimits(target, input.values, hidden, before);
           const values = standardised(target, input.values);
           refuseMarkedText('修改说明', input.reason);
           refuseHiddenNumbers(target, values, before);
           const problems = [...refuseErrors(target, { ...before, ...values }, input.today), ...samePersonalNumber(writing, target, values, input.id)];
-          guardCode(writing, values, projectOf(before));
+          guardCode(writing, sight, values, projectOf(before));
           const reason = reasonWithOverrides(input.reason, overridesIn(problems, values));
-          const { changed } = updateRecord(writing, storage, input.id, input.version, values, { reason });
-          return { record: readRecord(writing.db, storage, input.id), problems, changed };
+          return { ...updateRecord(writing, storage, input.id, input.version, values, { reason }), problems };
         },
         ({ changed, problems }) => ({
           database: target.id,
@@ -95,9 +127,11 @@ export function writesOf(connection: Database.Database) {
       const storage = storageOf(target);
       const reader = wrap(connection);
       const changes = input.changes.map((change) => ({ ...change, values: standardised(target, change.values) }));
-      const problems = changes.flatMap(({ id, values }) =>
-        newErrors(target, readRecord(reader, storage, id), values, input.today).map((problem) => ({ id, ...problem })),
-      );
+      const problems = changes.flatMap(({ id, values }) => {
+        const { record: before, hidden } = entitledTo(reader, access, 'update', storage, id);
+        refuseOffLimits(target, values, hidden, before);
+        return newErrors(target, before, values, input.today).map((problem) => ({ id, ...problem }));
+      });
       if (problems.length > 0) return { changed: 0, unchanged: 0, batch: null, problems };
       return act(
         input,
@@ -113,7 +147,7 @@ export function writesOf(connection: Database.Database) {
           const results = changes.map(({ id, values }) => {
             const before = readRecord(writing.db, storage, id);
             refuseHiddenNumbers(target, values, before);
-            guardCode(writing, values, projectOf(before));
+            guardCode(writing, sight, values, projectOf(before));
             return updateRecord(writing, storage, id, null, values, { batchId: batch });
           });
           const changed = results.filter((result) => result.changed).length;
@@ -134,6 +168,7 @@ export function writesOf(connection: Database.Database) {
         (writing) => {
           refuseMarkedText('删除原因', input.reason);
           const batch = openBatch(writing, 'remove', `删除 ${input.ids.length} 条：${input.reason}`, target.id);
+          for (const id of input.ids) entitledTo(writing.db, access, 'remove', storage, id);
           for (const id of input.ids) removeRecord(writing, storage, id, { batchId: batch, reason: input.reason });
           closeBatch(writing, batch, { created: 0, changed: 0, removed: input.ids.length });
           return { removed: input.ids.length, batch };
@@ -147,14 +182,17 @@ export function writesOf(connection: Database.Database) {
       input: Asker & { database: string; year: number | null; label: string; source: string; rows: readonly ImportRow[]; commit: boolean },
       job: Job,
     ): ImportOutcome {
-      const request = { ...input, library: library(input.database) };
+      const request = { ...input, library: library(input.database), access };
+      entitledIn(access, 'import', request.library);
       try {
-        return act(
+        // Each row is judged by itself, so that one that is refused does not take the others with it.
+        return perform(
+          connection,
           input,
           'import.committed',
           (writing) => {
-            const outcome = importRows(writing, request, job);
-            if (!input.commit) throw new RolledBack({ ...outcome, batch: null });
+            const { outcome, isRefused } = importRows(writing, request, job);
+            if (!input.commit || isRefused) throw new RolledBack({ ...outcome, batch: null });
             return outcome;
           },
           ({ created, changed, unchanged, rejected, batch }) => ({
@@ -177,8 +215,12 @@ export function writesOf(connection: Database.Database) {
       return act(
         input,
         'batch.undone',
-        (writing) => undoBatch(writing, input.batch),
+        (writing) => {
+          entitledToUndo(writing.db, access, input.batch);
+          return undoBatch(writing, sight, input.batch);
+        },
         (outcome) => ({ undone: input.batch, ...outcome }),
+        true,
       );
     },
 
@@ -266,9 +308,9 @@ function newErrors(target: Library, before: Row, values: Values, today: string):
 const samePersonalNumber = ({ db }: Writing, target: Library, values: Values, id: string | null): FieldProblem[] =>
   sameNumberFindings(db, target, values, id).map(({ other: _other, ...problem }) => problem);
 
-function guardCode(writing: Writing, values: Values, projectId: string | null): void {
+function guardCode(writing: Writing, sight: Sight, values: Values, projectId: string | null): void {
   const code = values['national_code'];
-  if (typeof code === 'string' && code !== '') refuseTakenCode(writing.db, code, projectId);
+  if (typeof code === 'string' && code !== '') refuseTakenCode(writing.db, sight, code, projectId);
 }
 
 const projectOf = ({ project_id: project }: Row): string | null => (typeof project === 'string' ? project : null);

@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { unrestricted } from '../../tests/builders/access.ts';
 import { failureOf } from '../../tests/builders/failures.ts';
 import { aProject } from '../../tests/builders/records.ts';
 import { aPlace, aReplica, anAsker, type TestReplica } from '../../tests/builders/replica.ts';
@@ -101,7 +102,7 @@ describe('the file on the disk', () => {
       const connection = openConnection(place.location, 'write');
       sealAuditOf(connection, sealFromFileKey(international, place.location.key));
       try {
-        return writesOf(connection).createRecord({ ...anAsker(), database: 'reserve', values: aProject(), reason: null, projectId: null });
+        return writesOf(connection, unrestricted()).createRecord({ ...anAsker(), database: 'reserve', values: aProject(), reason: null, projectId: null });
       } finally {
         connection.close();
       }

@@ -37,8 +37,17 @@ interface LoggedRow {
   readonly entity_id: string;
 }
 
-/** Newest first; entries of one act (master and extension) are one entry. `ids` are the entities the record consists of. */
-export function readHistory(db: ReadDb, libraries: readonly Library[], ids: readonly string[], limit: number): { entries: HistoryEntry[]; total: number } {
+/**
+ * Newest first; entries of one act (master and extension) are one entry. `ids` are the entities the record consists of.
+ * Changes of hidden fields are left out, and so are changes of nothing else.
+ */
+export function readHistory(
+  db: ReadDb,
+  libraries: readonly Library[],
+  ids: readonly string[],
+  hidden: readonly Field[],
+  limit: number,
+): { entries: HistoryEntry[]; total: number } {
   const rows = db.all<LoggedRow>(
     `SELECT o.operation_id AS operation, o.act_id, o.at, o.author, o.device, o.kind, o.reason, o.batch_id AS batch, b.label AS batchLabel, o.deltas, o.entity_id
      FROM operation o LEFT JOIN batch b ON b.batch_id = o.batch_id
@@ -51,7 +60,10 @@ export function readHistory(db: ReadDb, libraries: readonly Library[], ids: read
   const byAct = new Map<string, HistoryEntry>();
   for (const row of rows) {
     const { act_id: actId, entity_id: entityId, deltas, ...rest } = row;
-    const changes = (JSON.parse(deltas) as Delta[]).map(([id, before, after]) => {
+    const all = JSON.parse(deltas) as Delta[];
+    const readable = hidden.length === 0 ? all : all.filter(([id]) => !hidden.some((field) => field.id === id));
+    if (row.kind === 'update' && readable.length === 0 && all.length > 0) continue;
+    const changes = readable.map(([id, before, after]) => {
       const { field, table = '' } = fields.get(id) ?? {};
       const shown = (value: string | number | null): string | null => display(db, field, { table, column: id, row: entityId }, value);
       return { field: id, label: field?.label ?? id, before: shown(before), after: shown(after) };

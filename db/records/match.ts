@@ -6,6 +6,7 @@ import { refNameId } from '#domain/dictionary/ref-name.ts';
 import { AppError } from '#domain/result.ts';
 import { isMasked } from '#domain/secrecy/mask.ts';
 import type { ReadDb } from '../kernel/database.ts';
+import { seesProject, type Sight } from '../policy/sight.ts';
 import { nameKey } from '../spine/grams.ts';
 import { sameValue } from './personal.ts';
 import type { Values } from './write.ts';
@@ -20,15 +21,19 @@ export interface Match {
 
 const none: Match = { recordId: null, projectId: null };
 
-/** The record a row means. Project libraries: the same project in the same library and management year. */
-export function matchRow(db: ReadDb, library: Library, values: Values, year: number | null): Match {
+/**
+ * The record a row means, among those the person sees. Project libraries: the same project in the same library and
+ * management year. Error `forbidden` when the row states the code of a project that is not his to see.
+ */
+export function matchRow(db: ReadDb, sight: Sight, library: Library, values: Values, year: number | null): Match {
   const storage = storageOf(library);
   const given = values['id'];
   if (typeof given === 'string') {
-    const known = db.get<{ id: string }>(`SELECT ${storage.id} AS id FROM ${storage.from} WHERE ${storage.id} = ? AND ${storage.alive}`, [given]);
+    const { sql, params } = sight.of(library);
+    const known = db.get<{ id: string }>(`SELECT ${storage.id} AS id FROM ${storage.from} WHERE ${storage.id} = ? AND ${storage.alive} AND ${sql}`, [given, ...params]);
     if (known !== undefined) return { recordId: known.id, projectId: null };
   }
-  return library.kind === 'project' ? matchProject(db, library, values, year) : matchSupport(db, storage, values);
+  return library.kind === 'project' ? matchProject(db, sight, library, values, year) : matchSupport(db, sight, storage, values);
 }
 
 interface ProjectCandidate {
@@ -38,8 +43,8 @@ interface ProjectCandidate {
   readonly region_code: string | null;
 }
 
-function matchProject(db: ReadDb, library: Library, values: Values, year: number | null): Match {
-  const project = findProject(db, values);
+function matchProject(db: ReadDb, sight: Sight, library: Library, values: Values, year: number | null): Match {
+  const project = findProject(db, sight, values);
   if (project === undefined) return none;
   const recordId = db.column<string>(
     'SELECT membership_id FROM project_membership WHERE project_no = ? AND library = ? AND is_deleted = 0 AND mgmt_year IS ? ORDER BY membership_no LIMIT 1',
@@ -49,11 +54,12 @@ function matchProject(db: ReadDb, library: Library, values: Values, year: number
 }
 
 /** Same national code; else same name, unless code or region say it is another project of that name. */
-function findProject(db: ReadDb, values: Values): ProjectCandidate | undefined {
+function findProject(db: ReadDb, sight: Sight, values: Values): ProjectCandidate | undefined {
   const columns = 'project_no, project_id, national_code, region_code';
   const code = values['national_code'];
   if (typeof code === 'string') {
     const byCode = db.get<ProjectCandidate>(`SELECT ${columns} FROM project WHERE national_code = ? AND is_deleted = 0`, [code]);
+    if (byCode !== undefined && !seesProject(db, sight, byCode.project_id)) throw new AppError('forbidden', takenUnseen(code), { code });
     if (byCode !== undefined) return byCode;
   }
   const name = values['project_name'];
@@ -61,13 +67,14 @@ function findProject(db: ReadDb, values: Values): ProjectCandidate | undefined {
   const sameName = db.all<ProjectCandidate>(`SELECT ${columns} FROM project WHERE name_key = ? AND is_deleted = 0 ORDER BY project_no LIMIT 20`, [
     nameKey(name),
   ]);
-  return sameName.find((candidate) => agrees(code, candidate.national_code) && agrees(values['region_code'], candidate.region_code));
+  return sameName.find((candidate) => agrees(code, candidate.national_code) && agrees(values['region_code'], candidate.region_code) && seesProject(db, sight, candidate.project_id));
 }
 
 const agrees = (given: unknown, known: string | null): boolean => typeof given !== 'string' || known === null || given === known;
 
-function matchSupport(db: ReadDb, storage: Storage, values: Values): Match {
+function matchSupport(db: ReadDb, sight: Sight, storage: Storage, values: Values): Match {
   if (storage.library.kind !== 'support') return none;
+  const seen = sight.of(storage.library);
   for (const fields of storage.library.naturalKey) {
     const conditions: string[] = [];
     const params: (string | number)[] = [];
@@ -78,7 +85,7 @@ function matchSupport(db: ReadDb, storage: Storage, values: Values): Match {
       params.push(given.value);
     }
     if (conditions.length < fields.length) continue;
-    const ids = db.column<string>(`SELECT ${storage.id} FROM ${storage.from} WHERE ${conditions.join(' AND ')} AND ${storage.alive} LIMIT 2`, params);
+    const ids = db.column<string>(`SELECT ${storage.id} FROM ${storage.from} WHERE ${conditions.join(' AND ')} AND ${storage.alive} AND ${seen.sql} LIMIT 2`, [...params, ...seen.params]);
     if (ids.length === 1) return { recordId: ids[0] ?? null, projectId: null };
   }
   return none;
@@ -121,13 +128,17 @@ export function sameNumberElsewhere(db: ReadDb, library: Library, values: Values
   return undefined;
 }
 
-/** Refuses a national code another project holds; the message names that project. */
-export function refuseTakenCode(db: ReadDb, code: string, exceptProjectId: string | null): void {
+/** A code that belongs to a project outside the person's scope: nothing is said of the project. */
+const takenUnseen = (code: string): string => `国家项目代码 ${code} 已登记给不在您管辖范围内的项目，没有写入。请核对代码；确认无误的，请联系市发改委投资处核查。`;
+
+/** Refuses a national code another project holds; the message names that project if the person sees it. */
+export function refuseTakenCode(db: ReadDb, sight: Sight, code: string, exceptProjectId: string | null): void {
   const holder = db.get<{ id: string; name: string }>(
     'SELECT project_id AS id, project_name AS name FROM project WHERE national_code = ? AND is_deleted = 0 AND project_id IS NOT ? LIMIT 1',
     [code, exceptProjectId],
   );
   if (holder !== undefined) {
+    if (!seesProject(db, sight, holder.id)) throw new AppError('duplicate', takenUnseen(code), { code });
     throw new AppError('duplicate', `国家项目代码 ${code} 已属于项目“${holder.name}”，本次未写入任何数据。请核对代码，或打开该项目修改。`, {
       project: holder.id,
     });

@@ -1,6 +1,7 @@
 // Projects whose names are suspiciously alike: the near-duplicate warning (domain.md §1.13).
 
 import type { ReadDb } from '../kernel/database.ts';
+import { seesProject, type Sight } from '../policy/sight.ts';
 import { nameKey } from '../spine/grams.ts';
 
 /** Names this much alike (Dice over bigrams) are worth a question. */
@@ -20,8 +21,8 @@ export interface Similar {
   readonly reason: string;
 }
 
-/** Projects alike enough to `name`, in the same region where both are known. */
-export function similarProjects(db: ReadDb, name: string, regionCode: string | null, exceptProjectId: string | null): Similar[] {
+/** Projects the person sees that are alike enough to `name`, in the same region where both are known. */
+export function similarProjects(db: ReadDb, sight: Sight, name: string, regionCode: string | null, exceptProjectId: string | null): Similar[] {
   const key = nameKey(name);
   const query = rarestGrams(db, key)
     .map((gram) => `"${gram}"`)
@@ -36,7 +37,7 @@ export function similarProjects(db: ReadDb, name: string, regionCode: string | n
   return candidates
     .filter(({ id, region }) => id !== exceptProjectId && (regionCode === null || region === null || region === regionCode))
     .map(({ id, title }) => ({ id, title, alike: similarity(key, nameKey(title)) }))
-    .filter(({ alike }) => alike >= alikeEnough)
+    .filter(({ id, alike }) => alike >= alikeEnough && seesProject(db, sight, id))
     .toSorted((a, b) => b.alike - a.alike)
     .map(({ id, title, alike }) => ({ id, title, reason: alike === 1 ? '名称相同' : `名称相似 ${Math.round(alike * 100)} %` }));
 }

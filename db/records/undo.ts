@@ -4,6 +4,7 @@ import { library } from '#domain/dictionary/index.ts';
 import { AppError } from '#domain/result.ts';
 import type { ReadDb } from '../kernel/database.ts';
 import { rowKeyOf } from '../kernel/row-key.ts';
+import type { Sight } from '../policy/sight.ts';
 import type { Delta, OperationKind, Writing } from '../spine/act.ts';
 import { closeBatch, openBatch } from '../spine/batch.ts';
 import { indexRecord } from './index-record.ts';
@@ -34,7 +35,7 @@ interface LoggedOperation {
  * `batch_not_undoable` when it was undone before or a record was changed since, naming how many; `duplicate` when a
  * project code that would come back belongs to another project by now.
  */
-export function undoBatch(writing: Writing, batchId: string): { restored: number; removed: number; batch: string } {
+export function undoBatch(writing: Writing, sight: Sight, batchId: string): { restored: number; removed: number; batch: string } {
   const { db, act } = writing;
   const batch = db.get<UndoneBatch>('SELECT label, library, undone_at, created, changed, removed FROM batch WHERE batch_id = ?', [batchId]);
   if (batch === undefined) throw new AppError('not_found', '没有这个批次，没有改动任何数据。', { batch: batchId });
@@ -62,7 +63,7 @@ export function undoBatch(writing: Writing, batchId: string): { restored: number
     deriveAgain(writing, no, { batchId: undo });
     indexProject(writing, no);
   }
-  refuseCodesTakenSince(db, undo);
+  refuseCodesTakenSince(db, sight, undo);
   markUndone(writing, batchId, act.at);
   closeBatch(writing, undo, { created: batch.removed, changed: batch.changed, removed: batch.created });
   return { restored: batch.changed + batch.removed, removed: batch.created, batch: undo };
@@ -108,13 +109,13 @@ function indexProject({ db }: Writing, projectNo: number): void {
   if (membership !== undefined) indexRecord(db, storageOf(library(membership.library)), membership.no);
 }
 
-function refuseCodesTakenSince(db: ReadDb, undo: string): void {
+function refuseCodesTakenSince(db: ReadDb, sight: Sight, undo: string): void {
   const restored = db.all<{ id: string; code: string }>(
     `SELECT project_id AS id, national_code AS code FROM project
      WHERE is_deleted = 0 AND national_code IS NOT NULL AND project_no IN (SELECT entity_no FROM operation WHERE batch_id = ? AND entity = 'project')`,
     [undo],
   );
-  for (const { id, code } of restored) refuseTakenCode(db, code, id);
+  for (const { id, code } of restored) refuseTakenCode(db, sight, code, id);
 }
 
 /** Undoing an undo makes the first batch count as done again, and so on down the chain. */

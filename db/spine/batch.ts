@@ -15,13 +15,14 @@ export interface BatchCounts {
 /** Opens a batch inside an act; operations name its id. */
 export function openBatch(writing: Writing, kind: BatchKind, label: string, libraryId: string | null, undoes: string | null = null): string {
   const batchId = newId();
-  writing.db.run('INSERT INTO batch (batch_id, kind, label, library, at, author, undoes) VALUES (?, ?, ?, ?, ?, ?, ?)', [
+  writing.db.run('INSERT INTO batch (batch_id, kind, label, library, at, author, author_id, undoes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)', [
     batchId,
     kind,
     label,
     libraryId,
     writing.act.at,
     writing.act.actor.name,
+    writing.act.actor.userId ?? null,
     undoes,
   ]);
   return batchId;
@@ -45,10 +46,10 @@ export interface BatchRow {
   readonly undone_at: string | null;
 }
 
-/** Newest batches first. */
-export const listBatches = (db: ReadDb, limit: number): BatchRow[] =>
+/** Newest batches first, of those that satisfy a condition over `b`. */
+export const listBatches = (db: ReadDb, limit: number, { sql, params }: { readonly sql: string; readonly params: readonly (string | number)[] }): BatchRow[] =>
   db.all<BatchRow>(
-    `SELECT batch_id AS batch, kind, label, library AS database, at, author, created, changed, removed, undone_at
-     FROM batch ORDER BY at DESC, batch_id DESC LIMIT ?`,
-    [limit],
+    `SELECT b.batch_id AS batch, b.kind, b.label, b.library AS database, b.at, b.author, b.created, b.changed, b.removed, b.undone_at
+     FROM batch b WHERE ${sql} ORDER BY b.at DESC, b.batch_id DESC LIMIT ?`,
+    [...params, limit],
   );

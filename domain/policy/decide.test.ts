@@ -183,8 +183,8 @@ describe('refusals', () => {
   it('name fields as people know them, and who may write them', () => {
     const fields = library('reserve').fields.filter(({ id }) => id === 'expert_conclusion' || id === 'recommend_to');
     expect(fieldRefusal(fields, 'reserve')).toBe('您不能填写或修改“专家结论”、“推荐去向”，没有改动任何数据。请去掉这些内容后再保存，或联系投资处办理。');
-    expect(outcomeRefusal(laoshan, row({ region_code: '370213' }))).toBe('改动后这条记录不在您的管辖范围内，没有改动任何数据。请核对“建设地点”“功能区”“主管部门”。');
-    expect(outcomeRefusal({ ...laoshan, clearance: '1' }, row({ label: '2' }))).toBe('改动后的密级高于您的权限，没有改动任何数据。请核对“密级”。');
+    expect(outcomeRefusal(laoshan, row({ region_code: '370213' }))).toBe('按所填内容，这条记录不在您的管辖范围内，没有改动任何数据。请核对“建设地点”“功能区”“主管部门”。');
+    expect(outcomeRefusal({ ...laoshan, clearance: '1' }, row({ label: '2' }))).toBe('所填密级高于您的权限，没有改动任何数据。请核对“密级”。');
   });
 
   it('are given exactly when the action is refused', () => {

@@ -53,8 +53,8 @@ export function fieldRefusal(fields: readonly Field[], library: LibraryId): stri
 
 /** Why a row may not be left as it would then be: outside the own scope, above the own clearance, or in a state closed to him. */
 export function outcomeRefusal(access: Access, after: Facts): string {
-  if (labelRank(after.label) > labelRank(access.clearance)) return `改动后的密级高于您的权限，${nothing}。请核对“密级”。`;
-  return `改动后这条记录不在您的管辖范围内，${nothing}。请核对“建设地点”“功能区”“主管部门”。`;
+  if (labelRank(after.label) > labelRank(access.clearance)) return `所填密级高于您的权限，${nothing}。请核对“密级”。`;
+  return `按所填内容，这条记录不在您的管辖范围内，${nothing}。请核对“建设地点”“功能区”“主管部门”。`;
 }
 
 const rolesWith = (library: LibraryId, may: (right: LibraryRight) => boolean): string =>

@@ -40,3 +40,31 @@ const reading: ReadonlySet<Action> = new Set(['read', 'export', 'reveal']);
 
 /** Whether the action changes rows: then record state, locks and a read-only session stand in its way. */
 export const changesRows = (action: Action): boolean => !reading.has(action);
+
+/** The field of a record each fact is taken from. */
+export const factFields: Readonly<Record<FactId, string>> = {
+  region_code: 'region_code',
+  zone_code: 'zone_code',
+  competent_dept_id: 'competent_dept_id',
+  label: 'secret_level',
+  record_state: 'record_state',
+  lock_level: 'lock_level',
+};
+
+/** Facts of a record from its stored values; a field the library does not have is missing. */
+export function factsOf(library: LibraryId, values: Readonly<Record<string, unknown>>): Facts {
+  const text = (fact: FactId): string | null => {
+    const value = values[factFields[fact]];
+    return typeof value === 'string' ? value : null;
+  };
+  const lock = values[factFields.lock_level];
+  return {
+    library,
+    region_code: text('region_code'),
+    zone_code: text('zone_code'),
+    competent_dept_id: text('competent_dept_id'),
+    label: text('label'),
+    record_state: text('record_state'),
+    lock_level: typeof lock === 'number' ? lock : null,
+  };
+}

@@ -3,7 +3,7 @@
 import type { Access } from '../identity/access.ts';
 import type { Field } from '../dictionary/field.ts';
 import type { Library } from '../dictionary/index.ts';
-import { rightsFor, rightsIn, rightsOn } from './decide.ts';
+import { rightsFor, rightsIn, rightsOn, type ReachingRight } from './decide.ts';
 import type { Facts } from './facts.ts';
 import type { LibraryRight } from './policy.ts';
 
@@ -11,6 +11,9 @@ const reads = (right: LibraryRight, field: Field): boolean => right.actions.incl
 
 const writes = (right: LibraryRight, field: Field): boolean =>
   field.derived === undefined && reads(right, field) && (right.groups.includes(field.group) || right.fields.includes(field.id));
+
+/** Whether one of these rights may give the field a value. */
+export const mayWrite = (rights: readonly ReachingRight[], field: Field): boolean => rights.some(({ right }) => writes(right, field));
 
 /** Fields of this row the person must not be sent. Personal fields that may be read are still masked until revealed. */
 export function hiddenOn(access: Access, library: Library, facts: Facts): readonly Field[] {
@@ -50,7 +53,7 @@ export function readableFields(access: Access, library: Library): ReadonlySet<st
 /** Fields the person may give a value when creating, or change when updating, a row with these facts. None when the row is closed to him. */
 export function writableOn(access: Access, library: Library, action: 'create' | 'update', facts: Facts): readonly Field[] {
   const rights = rightsFor(access, action, facts);
-  return library.fields.filter((field) => rights.some(({ right }) => writes(right, field)));
+  return library.fields.filter((field) => mayWrite(rights, field));
 }
 
 /** Identifiers of the same, for forms. */

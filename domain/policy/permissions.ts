@@ -30,6 +30,8 @@ export const permissions = {
   'export.requests': { label: '查看导出申请', writes: false, holders: [...businessRoleIds, 'security_admin'] },
   'export.approve': { label: '审批导出申请', writes: true, holders: ['office', 'leader', 'security_admin'] },
   'import.run': { label: '导入表格、撤销批次', writes: true, holders: writers },
+  /** Not asked for by a procedure but by the door: undoing what somebody else did. */
+  'batch.undo_any': { label: '撤销他人的批次', writes: true, holders: ['investment', 'key_projects', 'office'] },
   'demo.load': { label: '装入演示数据', writes: true, holders: ['office'] },
 
   'replica.verify': { label: '核验数据完整性', writes: false, holders: roleIds },

@@ -12,6 +12,7 @@ import { listsOf, type ListDoor } from '#db/doors/lists.ts';
 import { readsOf, type Reads } from '#db/doors/reads.ts';
 import { writesOf, type Asker, type Writes } from '#db/doors/writes.ts';
 import { migrations } from '#db/migrations/index.ts';
+import type { Access } from '#domain/identity/access.ts';
 import { protectColumns } from '#db/records/reseal.ts';
 import { sealAuditOf, sealFromFileKey } from '#db/spine/audit-seal.ts';
 import { openColumns } from '#db/spine/field-key.ts';
@@ -19,6 +20,7 @@ import { international } from '../../crypto/international.ts';
 import type { Job } from '#db/records/import-rows.ts';
 import type { Row } from '#db/records/read.ts';
 import type { Values } from '#db/records/write.ts';
+import { unrestricted } from './access.ts';
 
 /** Where a replica would be; nothing is created there yet. */
 export interface Place {
@@ -63,26 +65,29 @@ export interface TestReplica {
   close(): void;
 }
 
-export function aReplica(): TestReplica {
+/** `access`: whom the doors are open for; the founder, who may do everything, unless given. */
+export function aReplica(access: Access = unrestricted()): TestReplica {
   const place = aPlace();
   const connection = openConnection(place.location, 'create');
   migrate(connection, migrations, created);
   // Tests lose nothing when the machine does; waiting for its disk is most of their time.
   connection.pragma('synchronous = OFF');
-  sealAuditOf(connection, sealFromFileKey(international, place.location.key));
+  const seal = sealFromFileKey(international, place.location.key);
+  sealAuditOf(connection, seal);
   protectColumns(connection, { suite: international, key: testColumnKey });
   const readConnection = openConnection(place.location, 'read');
   openColumns(readConnection, testColumnKey);
+  sealAuditOf(readConnection, seal);
   const reader = wrap(readConnection);
-  const write = writesOf(connection);
-  const read = readsOf(reader);
+  const write = writesOf(connection, access);
+  const read = readsOf(reader, access);
   return {
     location: place.location,
     connection,
     reader,
     write,
     read,
-    lists: listsOf(reader, () => undefined),
+    lists: listsOf(reader, access, () => undefined),
     add: (database, values, { projectId, minute } = {}) =>
       write.createRecord({ ...anAsker(minute), database, values, reason: null, projectId: projectId ?? null }).record,
     get: (database, id) => read.record({ database, id, today: '2026-03-02' }).record,

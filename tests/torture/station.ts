@@ -14,6 +14,7 @@ import { sealAuditOf, sealFromFileKey } from '#db/spine/audit-seal.ts';
 import { attachJournal, journalOf } from '#db/spine/journal.ts';
 import { libraries, type Library } from '#domain/dictionary/index.ts';
 import { international } from '../../crypto/international.ts';
+import { unrestricted } from '../builders/access.ts';
 import { anAsker, created, quietJob } from '../builders/replica.ts';
 import { idOf, textOf } from '../builders/records.ts';
 import { richRecord } from '../cli/rich-records.ts';
@@ -57,7 +58,7 @@ export const plain: Store = {
 /** The doors that write, over a connection a store opened. */
 export function writeDoors(connection: Database.Database): Writes {
   sealAuditOf(connection, sealFromFileKey(international, key));
-  return writesOf(connection);
+  return writesOf(connection, unrestricted());
 }
 
 export interface ReadDoors {
@@ -67,7 +68,7 @@ export interface ReadDoors {
 
 export function readDoors(connection: Database.Database): ReadDoors {
   const db = wrap(connection);
-  return { read: readsOf(db), lists: listsOf(db, () => undefined) };
+  return { read: readsOf(db, unrestricted()), lists: listsOf(db, unrestricted(), () => undefined) };
 }
 
 const yearOf = ({ kind }: Library): number | null => (kind === 'project' ? 2026 : null);
