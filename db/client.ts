@@ -7,6 +7,7 @@ import type { AuditReads, AuditWrites } from './doors/audit.ts';
 import type { Entry, IdentityReads, IdentityWrites } from './doors/identity.ts';
 import type { ListDoor } from './doors/lists.ts';
 import type { Loads } from './doors/loads.ts';
+import type { ProtectedReads, ProtectedWrites } from './doors/protected.ts';
 import type { Reads } from './doors/reads.ts';
 import type { Upkeep } from './doors/upkeep.ts';
 import type { Writes } from './doors/writes.ts';
@@ -23,13 +24,14 @@ export { differenceOf } from './kernel/digest.ts';
 export type { AccountRow, Standing } from './doors/identity.ts';
 export type { Proposal } from './identity/proposals.ts';
 export type { RememberedPassword } from './identity/accounts.ts';
-export type { ExportFrame } from './doors/audit.ts';
 export type { AuditEntry } from './spine/audit-chain.ts';
-export type { AuditState, SignedCheckpoint } from './spine/audit-checkpoint.ts';
+export type { AuditState, CheckpointRow, SignedCheckpoint } from './spine/audit-checkpoint.ts';
+export type { Tombstone } from './spine/audit-purge.ts';
 export type { AuditRow } from './spine/audit-record.ts';
 export type { AuditMark } from './spine/audit-verify.ts';
 export type { AlarmRow } from './spine/alarm.ts';
 export type { Asker, ClockReading } from './spine/asker.ts';
+export type { ExportContent, ExportRequestRow } from './doors/protected.ts';
 export type { ReplicaLocation, ReplicaSecrets } from './kernel/open.ts';
 export type { DatabaseProcess } from './process-threads.ts';
 export type { ImportOutcome, ImportRow } from './records/import-rows.ts';
@@ -43,9 +45,9 @@ type Remote<Door> = {
 };
 
 export interface ReplicaClient {
-  readonly read: Remote<Reads & IdentityReads & AuditReads>;
+  readonly read: Remote<Reads & IdentityReads & AuditReads & ProtectedReads>;
   readonly lists: Remote<Omit<ListDoor, 'warm'>>;
-  readonly write: Remote<Writes & Loads & Upkeep & IdentityWrites & AuditWrites>;
+  readonly write: Remote<Writes & Loads & Upkeep & IdentityWrites & AuditWrites & ProtectedWrites>;
   /** What may be asked of the writer before anybody is admitted. */
   readonly entry: Remote<Entry>;
   /** Says, once, who this replica is open for: all other doors answer from then on, and only what this person may have. */
@@ -95,8 +97,8 @@ export async function openReplica(
       { get: (_target, name) => (typeof name === 'string' ? (input: unknown, options?: CallOptions) => calls[role].make(name, input, options) : undefined) },
     ) as Remote<Door>;
   return {
-    write: remote<Writes & Loads & Upkeep & IdentityWrites & AuditWrites>('write'),
-    read: remote<Reads & IdentityReads & AuditReads>('read'),
+    write: remote<Writes & Loads & Upkeep & IdentityWrites & AuditWrites & ProtectedWrites>('write'),
+    read: remote<Reads & IdentityReads & AuditReads & ProtectedReads>('read'),
     lists: remote<ListDoor>('lists'),
     entry: remote<Entry>('write'),
     admit: async (person) => {

@@ -10,6 +10,7 @@ import { auditReadsOf, auditWritesOf } from './doors/audit.ts';
 import { entryOf, identityReadsOf, identityWritesOf } from './doors/identity.ts';
 import { listsOf } from './doors/lists.ts';
 import { loadsOf } from './doors/loads.ts';
+import { protectedReadsOf, protectedWritesOf } from './doors/protected.ts';
 import { readsOf } from './doors/reads.ts';
 import { upkeepOf } from './doors/upkeep.ts';
 import { writesOf } from './doors/writes.ts';
@@ -37,9 +38,10 @@ function doorFor(connection: Database.Database, access: Access): Door {
       ...upkeepOf(connection),
       ...identityWritesOf(connection, access),
       ...auditWritesOf(connection, access),
+      ...protectedWritesOf(connection, access),
     };
   const db = wrap(connection);
-  if (start.role === 'read') return { ...readsOf(db, access), ...identityReadsOf(db, access), ...auditReadsOf(db, access) };
+  if (start.role === 'read') return { ...readsOf(db, access), ...identityReadsOf(db, access), ...auditReadsOf(db, access), ...protectedReadsOf(db, access) };
   return listsOf(db, access, (database) => setImmediate(() => whenWarm({ database }, () => undefined)));
 }
 

@@ -12,6 +12,7 @@ export const alarmLabels = {
   REFUSALS: '多次越权操作',
   LOOPBACK_REFUSALS: '本机接口异常访问',
   CLASSIFIED_REFUSED: '发现涉密标志',
+  REVEALS: '频繁查看个人信息',
   REPLICA_DAMAGED: '数据副本损坏',
 } as const satisfies Readonly<Record<string, string>>;
 

@@ -10,6 +10,7 @@ const ownColumn: ReadonlySet<string> = new Set(['database', 'id', 'reason']);
 
 const labels: Readonly<Record<string, string>> = {
   accounts: '账号',
+  approved: '批准',
   algorithm: '签名算法',
   batch: '批次',
   cause: '原因',
@@ -38,12 +39,15 @@ const labels: Readonly<Record<string, string>> = {
   procedure: '操作',
   programVersion: '程序版本',
   projects: '项目数',
+  public: '公开导出',
   purpose: '用途',
   records: '记录数',
   rejected: '拒绝',
   removed: '删除',
+  request: '导出申请',
   restored: '恢复',
   rows: '行数',
+  secrecy: '最高密级',
   seed: '种子',
   size: '长度',
   source: '来源',
