@@ -1,6 +1,7 @@
 // What may be asked of the process that works on copies: it holds no open replica, every call brings its key.
 
 import { examineReplica, quickCheck, type Examined, type Job } from '../copies/examine.ts';
+import { rekeyCopy, type Rekey } from '../copies/rekey.ts';
 import { rebuildReplica, type Rebuild, type Rebuilt } from '../copies/rebuild.ts';
 import { copyReplica } from '../kernel/copy.ts';
 import type { ReplicaLocation } from '../kernel/open.ts';
@@ -19,6 +20,9 @@ export const copies = {
   quickCheck: (input: { location: ReplicaLocation }): void => quickCheck(input.location),
 
   rebuild: (input: Rebuild, job: Job): Rebuilt => rebuildReplica(input, job),
+
+  /** The replica once more under another key, for a change of the data key; it must not be open for writing. */
+  rekey: (input: Rekey, job: Job): Examined => rekeyCopy(input, job),
 
   /** What the journal beside a replica has for a copy that stands at `position`, and the number of its newest entry. */
   journalAfter({ location, auditKey, position }: { location: ReplicaLocation; auditKey: Uint8Array | null; position: number }): {

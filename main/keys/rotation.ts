@@ -22,10 +22,10 @@ export interface RekeyWork {
 
 /**
  * Changes the data key. Nobody may write to the database from before the call until it is opened anew with the answered
- * ring; the given ring is destroyed. `copy` makes the database over (db/kernel/rekey.ts). Killed at any step, the station
+ * ring; the given ring is destroyed. `copy` makes the database over (`rekey` of db/doors/copies.ts). Killed at any step, the station
  * opens as before or as after. Errors of `copy`; `stale_version` when the key file was changed meanwhile: nothing is switched then.
  */
-export async function rotateDataKey(dataDir: string, ring: KeyRing, copy: (work: RekeyWork) => Promise<void>): Promise<KeyRing> {
+export async function rotateDataKey(dataDir: string, ring: KeyRing, copy: (work: RekeyWork) => Promise<unknown>): Promise<KeyRing> {
   const file = checkedKeyFile(dataDir, ring);
   const { database } = file;
   const next: DataKey = { generation: database.generation + 1, suite: file.suite, bytes: suites[file.suite].random(keyLength) };

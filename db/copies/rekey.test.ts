@@ -5,9 +5,8 @@ import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failureOf } from '../../tests/builders/failures.ts';
 import { aProject } from '../../tests/builders/records.ts';
-import { aReplica, type TestReplica } from '../../tests/builders/replica.ts';
-import { ciphers } from './cipher.ts';
-import { openConnection, type ReplicaLocation } from './open.ts';
+import { aReplica, quietJob, type TestReplica } from '../../tests/builders/replica.ts';
+import { openConnection, type ReplicaLocation } from '../kernel/open.ts';
 import { rekeyCopy } from './rekey.ts';
 
 let replica: TestReplica;
@@ -44,7 +43,7 @@ describe('a copy under another key', () => {
   it('has every row under the same number, including what lies in the write-ahead log; the source is as it was', () => {
     expect(statSync(`${replica.location.file}-wal`).size).toBeGreaterThan(0);
     const before = readFileSync(replica.location.file);
-    rekeyCopy(replica.location, target, newKey);
+    rekeyCopy({ source: replica.location, target, newKey }, quietJob);
     expect(readFileSync(replica.location.file).equals(before)).toBe(true);
     const copied = everything({ ...replica.location, file: target, key: newKey });
     expect(copied.length).toBeGreaterThan(100);
@@ -53,39 +52,39 @@ describe('a copy under another key', () => {
   });
 
   it('opens with the new key only, and holds no page under the old one', () => {
-    rekeyCopy(replica.location, target, newKey);
+    rekeyCopy({ source: replica.location, target, newKey }, quietJob);
     expect(failureOf(() => openConnection({ ...replica.location, file: target }, 'read')).code).toBe('replica_damaged');
     expect(failureOf(() => openConnection({ ...replica.location, key: newKey }, 'read')).code).toBe('replica_damaged');
     expect(readFileSync(target, 'latin1')).not.toContain('SQLite format');
   });
 
-  it.each(ciphers)('works with %s', (cipher) => {
-    const source: ReplicaLocation = { file: join(dirname(target), `${cipher}.db`), cipher, key: new Uint8Array(32).fill(1) };
-    const connection = openConnection(source, 'create');
-    connection.exec("CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT); INSERT INTO t (b) VALUES ('一'), ('二')");
-    connection.close();
-    rekeyCopy(source, target, newKey);
-    const copy = openConnection({ file: target, cipher, key: newKey }, 'write');
-    expect(copy.prepare('SELECT a, b FROM t').raw().all()).toEqual([
-      [1, '一'],
-      [2, '二'],
-    ]);
-    expect(copy.pragma('journal_mode', { simple: true })).toBe('wal');
-    copy.close();
-  });
-
   it.skipIf(process.platform === 'win32')('is readable by this person only', () => {
-    rekeyCopy(replica.location, target, newKey);
+    rekeyCopy({ source: replica.location, target, newKey }, quietJob);
     expect((statSync(target).mode & 0o777).toString(8)).toBe('600');
   });
 
   it('takes the place of an unfinished one, but of nothing else', () => {
     writeFileSync(`${target}.rekeying`, 'half a database');
-    rekeyCopy(replica.location, target, newKey);
+    rekeyCopy({ source: replica.location, target, newKey }, quietJob);
     expect(names()).toEqual(['replica-2.db', 'replica.db']);
     const content = readFileSync(target);
-    expect(failureOf(() => rekeyCopy(replica.location, target, newKey)).code).toBe('already_initialised');
+    expect(failureOf(() => rekeyCopy({ source: replica.location, target, newKey }, quietJob)).code).toBe('already_initialised');
     expect(readFileSync(target).equals(content)).toBe(true);
+  });
+
+  it('is not made while somebody writes', () => {
+    // The write comes between the copy and its comparison with the source.
+    let isWritten = false;
+    const job = {
+      ...quietJob,
+      progress: () => {
+        if (!isWritten) replica.add('reserve', aProject({ project_name: '复制期间新建的工程' }));
+        isWritten = true;
+      },
+    };
+    const failure = failureOf(() => rekeyCopy({ source: replica.location, target, newKey }, job));
+    expect(failure).toMatchObject({ code: 'replica_busy', message: '更换密钥期间有别的程序写入了数据库，密钥没有更换，数据没有改动。请关闭其他窗口后重试。' });
+    expect(names()).toEqual(['replica.db']);
   });
 
   it('is not made from a damaged database, and leaves nothing behind', () => {
@@ -95,8 +94,8 @@ describe('a copy under another key', () => {
     const at = 4096 * Math.floor(bytes.length / 8192) + 100;
     bytes[at] = (bytes[at] ?? 0) ^ 1;
     writeFileSync(damaged, bytes);
-    expect(failureOf(() => rekeyCopy({ ...replica.location, file: damaged }, target, newKey)).code).toBe('replica_damaged');
-    expect(failureOf(() => rekeyCopy({ ...replica.location, key: newKey }, target, newKey)).code).toBe('replica_damaged');
+    expect(failureOf(() => rekeyCopy({ source: { ...replica.location, file: damaged }, target, newKey }, quietJob)).code).toBe('replica_damaged');
+    expect(failureOf(() => rekeyCopy({ source: { ...replica.location, key: newKey }, target, newKey }, quietJob)).code).toBe('replica_damaged');
     expect([existsSync(target), names().includes(`${basename(target)}.rekeying`)]).toEqual([false, false]);
   });
 });
