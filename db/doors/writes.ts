@@ -18,6 +18,7 @@ import { decodeFields, decodeRow, notFound, readProject, readRecord, type Row } 
 import { readSeen } from '../records/seen.ts';
 import { shown, withoutHidden } from '../records/shown.ts';
 import { storageOf } from '../records/storage.ts';
+import { moveRecords, type TransitionRequest } from '../records/transition.ts';
 import { undoBatch } from '../records/undo.ts';
 import { createRecord, removeRecord, staleVersion, standardised, updateRecord, type Values, type Written } from '../records/write.ts';
 import { perform, type Writing } from '../spine/act.ts';
@@ -174,6 +175,20 @@ export function writesOf(connection: Database.Database, access: Access) {
           return { removed: input.ids.length, batch };
         },
         ({ batch }) => ({ database: target.id, ids: input.ids.slice(0, 100), count: input.ids.length, batch }),
+      );
+    },
+
+    /** Reports, returns, locks or unlocks. */
+    moveRecords(input: Asker & Omit<TransitionRequest, 'library'> & { database: string }): number {
+      const target = library(input.database);
+      return act(
+        input,
+        'record.transitioned',
+        (writing) => {
+          refuseMarkedText('办理说明', input.reason);
+          return moveRecords(writing, access, { ...input, library: target });
+        },
+        (count) => ({ database: target.id, action: input.action, level: input.level, ids: input.ids.slice(0, 100), count, reason: input.reason }),
       );
     },
 

@@ -1,5 +1,6 @@
 // Procedures on the records of the ten libraries: list, read, write, history, search, saved views.
 
+import { transitionIds } from '../policy/record-state.ts';
 import { bytes, procedure } from '../rpc/define.ts';
 import { z } from '../rpc/zod.ts';
 import { filter, problem, row, sort } from './query.ts';
@@ -23,6 +24,18 @@ const historyEntry = z.strictObject({
   batch: z.string().nullable(),
   batchLabel: z.string().nullable(),
   changes: z.array(z.strictObject({ field: z.string(), label: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+});
+
+/** What the person may do with a record, and why not. */
+const rights = z.strictObject({
+  update: z.boolean(),
+  remove: z.boolean(),
+  /** Moves between reporting and reviewing possible now. */
+  transitions: z.array(z.enum(transitionIds)),
+  /** Fields that may be changed; of a new record, those that may be filled in. */
+  writable: z.array(z.string()),
+  /** Chinese sentence why nothing may be changed; null when something may. */
+  why: z.string().nullable(),
 });
 
 const saved = z.strictObject({ record: row, problems: z.array(problem), changed: z.boolean() });
@@ -81,7 +94,7 @@ export const recordProcedures = {
   }),
   'record.get': procedure({
     input: z.strictObject({ database, id }),
-    output: z.strictObject({ record: row, problems: z.array(problem) }),
+    output: z.strictObject({ record: row, problems: z.array(problem), rights }),
     permission: 'record.read',
     audit: null,
     access: 'unlocked',
@@ -97,7 +110,12 @@ export const recordProcedures = {
   /** Judges values without saving: what the form shows while typing. */
   'record.check': procedure({
     input: z.strictObject({ database, id: id.nullable().default(null), values: row }),
-    output: z.strictObject({ problems: z.array(problem), derived: row, similar: z.array(z.strictObject({ id, title: z.string(), reason: z.string() })) }),
+    output: z.strictObject({
+      problems: z.array(problem),
+      derived: row,
+      similar: z.array(z.strictObject({ id, title: z.string(), reason: z.string() })),
+      rights,
+    }),
     permission: 'record.read',
     audit: null,
     access: 'unlocked',
@@ -135,6 +153,21 @@ export const recordProcedures = {
     output: z.strictObject({ removed: z.int(), batch: z.string() }),
     permission: 'record.remove',
     audit: 'record.removed',
+    access: 'unlocked',
+  }),
+  /** Reports, returns, locks or unlocks records: all or none. Only here does the state of a record change. */
+  'record.transition': procedure({
+    input: z.strictObject({
+      database,
+      ids: z.array(id).min(1).max(2000),
+      action: z.enum(transitionIds),
+      /** The level that locks (1 国家 … 4 区市 … 9); the person's own level when null. */
+      level: z.int().min(1).max(9).nullable().default(null),
+      reason: z.string().trim().min(2).max(200),
+    }),
+    output: z.strictObject({ changed: z.int() }),
+    permission: 'record.transition',
+    audit: 'record.transitioned',
     access: 'unlocked',
   }),
   'record.history': procedure({

@@ -52,6 +52,12 @@ export const recordHandlers: HandlersOf<keyof typeof recordProcedures> = {
     return outcome;
   },
 
+  'record.transition': async (input, { context }) => {
+    const changed = await replicaOf(context).write.moveRecords({ ...context.session.asker(), ...input });
+    announce(context, input.database);
+    return { changed };
+  },
+
   'record.history': (input, { context }) => replicaOf(context).read.history(input),
 
   'project.overview': (input, { context }) => replicaOf(context).read.overview(input),

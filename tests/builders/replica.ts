@@ -50,14 +50,20 @@ export const anAsker = (minute = 0, name = '张三'): Asker => ({
 
 export const quietJob: Job = { progress: () => undefined, cancelled: () => false };
 
-export interface TestReplica {
+/** The doors of a replica as they open for one person. */
+export interface Doors {
+  readonly write: Writes;
+  readonly read: Reads;
+  readonly lists: ListDoor;
+}
+
+export interface TestReplica extends Doors {
   readonly location: ReplicaLocation;
   readonly connection: Database.Database;
   /** A second, read-only connection, as the reading threads have. */
   readonly reader: ReadDb;
-  readonly write: Writes;
-  readonly read: Reads;
-  readonly lists: ListDoor;
+  /** The doors of the same file for somebody else. */
+  as(access: Access): Doors;
   /** Registers a record and answers with it as it then reads. */
   add(database: string, values: Values, options?: { projectId?: string; minute?: number }): Row;
   /** The record as it reads now. */
@@ -79,15 +85,19 @@ export function aReplica(access: Access = unrestricted()): TestReplica {
   openColumns(readConnection, testColumnKey);
   sealAuditOf(readConnection, seal);
   const reader = wrap(readConnection);
-  const write = writesOf(connection, access);
-  const read = readsOf(reader, access);
+  const as = (person: Access): Doors => ({
+    write: writesOf(connection, person),
+    read: readsOf(reader, person),
+    lists: listsOf(reader, person, () => undefined),
+  });
+  const doors = as(access);
+  const { write, read } = doors;
   return {
     location: place.location,
     connection,
     reader,
-    write,
-    read,
-    lists: listsOf(reader, access, () => undefined),
+    ...doors,
+    as,
     add: (database, values, { projectId, minute } = {}) =>
       write.createRecord({ ...anAsker(minute), database, values, reason: null, projectId: projectId ?? null }).record,
     get: (database, id) => read.record({ database, id, today: '2026-03-02' }).record,
