@@ -13,7 +13,7 @@ import type { Upkeep } from './doors/upkeep.ts';
 import type { Writes } from './doors/writes.ts';
 import type { ReplicaFile, ReplicaSecrets } from './kernel/open.ts';
 import { startThreadsIn, type DatabaseProcess } from './process-threads.ts';
-import { roles, type ReplicaStart, type Role } from './protocol.ts';
+import { revive, roles, type ReplicaStart, type Role } from './protocol.ts';
 import { forEveryRole, startThreads, type Threads, type ThreadsListener } from './threads.ts';
 
 export type { CallOptions } from './calls.ts';
@@ -52,7 +52,10 @@ export interface ReplicaClient {
   readonly entry: Remote<Entry>;
   /** Says, once, who this replica is open for: all other doors answer from then on, and only what this person may have. */
   admit(access: Access): Promise<void>;
-  /** Resolves with the reason when the threads end without having been told to; calls then fail with `database_stopped`. */
+  /**
+   * Resolves with the reason when the threads end without having been told to; calls then fail with `database_stopped`. A damaged
+   * page ends them as well: the reason, and what calls fail with, is `replica_damaged` then.
+   */
   readonly stopped: Promise<Error>;
   /** Ends the threads and their process; keys and pages held by them go with them. What was answered is on the disk. */
   close(): Promise<void>;
@@ -60,6 +63,8 @@ export interface ReplicaClient {
 
 export interface OpenOptions {
   readonly create?: boolean;
+  /** False: a replica of an older program is refused with `migration_needed` instead of being changed. */
+  readonly migrates?: boolean;
   readonly now: string;
   /** The worker's file. */
   readonly entry: string;
@@ -75,16 +80,25 @@ export interface OpenOptions {
  */
 export async function openReplica(
   { file, cipher, key, auditKey = null, columnKey = null }: ReplicaFile & Partial<ReplicaSecrets> & Pick<ReplicaSecrets, 'key'>,
-  { create = false, now, entry, access = null, startProcess }: OpenOptions,
+  { create = false, migrates = true, now, entry, access = null, startProcess }: OpenOptions,
 ): Promise<ReplicaClient> {
-  const start: ReplicaStart = { location: { file, cipher }, secrets: { key, auditKey, columnKey }, access, create, now };
+  const start: ReplicaStart = { location: { file, cipher }, secrets: { key, auditKey, columnKey }, access, create, migrates, now };
   const stopped = Promise.withResolvers<Error>();
   const calls = forEveryRole((role) => new Calls({ post: (call) => threads.post(role, call), stop: (id) => threads.stop(role, id) }));
   const endCalls = (reason: () => Error): void => {
     for (const each of Object.values(calls)) each.end(reason);
   };
+  // Whatever else the threads would answer may be wrong, too.
+  const stopDamaged = (reason: Error): void => {
+    endCalls(() => reason);
+    stopped.resolve(reason);
+    void threads.end();
+  };
   const listener: ThreadsListener = {
-    answered: (role, answer) => calls[role].answered(answer),
+    answered: (role, answer) => {
+      calls[role].answered(answer);
+      if (answer.kind === 'error' && answer.error.app?.code === 'replica_damaged') stopDamaged(revive(answer.error));
+    },
     stopped: (reason) => {
       endCalls(() => databaseStopped(reason));
       stopped.resolve(reason);

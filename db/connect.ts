@@ -2,7 +2,7 @@
 
 import type Database from 'better-sqlite3';
 import { international } from '../crypto/international.ts';
-import { migrate } from './kernel/migrate.ts';
+import { migrate, refusePending } from './kernel/migrate.ts';
 import { openConnection } from './kernel/open.ts';
 import { migrations } from './migrations/index.ts';
 import type { ReplicaStart, Role } from './protocol.ts';
@@ -12,7 +12,7 @@ import { columnKeyFromFileKey, openColumns } from './spine/field-key.ts';
 import { attachJournal, journalAttachedTo, journalOf } from './spine/journal.ts';
 
 /** The writer's connection repairs and migrates what it opens, so it comes first. Errors as `openConnection`, `attachJournal`, `migrate`, `protectColumns`. */
-export function connect(role: Role, { location: where, secrets, create, now }: Omit<ReplicaStart, 'access'>): Database.Database {
+export function connect(role: Role, { location: where, secrets, create, migrates, now }: Omit<ReplicaStart, 'access'>): Database.Database {
   const { key, auditKey, columnKey } = secrets;
   const location = { ...where, key };
   const seal = auditKey === null ? sealFromFileKey(international, key) : { suite: international, key: auditKey };
@@ -22,6 +22,7 @@ export function connect(role: Role, { location: where, secrets, create, now }: O
     sealAuditOf(connection, seal);
     if (role === 'write') {
       attachJournal(connection, journalOf(location, auditKey), migrations);
+      if (!migrates) refusePending(connection, migrations);
       if (migrate(connection, migrations, now).length > 0) journalAttachedTo(connection)?.restart();
       if (protectColumns(connection, columns) > 0) forgetClearValues(connection);
     } else openColumns(connection, columns.key);

@@ -15,6 +15,8 @@ export interface ReplicaStart {
   /** What the signed-in person may do; handed to every door. */
   readonly access: Access | null;
   readonly create: boolean;
+  /** Otherwise a replica of an older program is refused with `migration_needed`. */
+  readonly migrates: boolean;
   readonly now: string;
 }
 

@@ -34,6 +34,8 @@ export interface Rebuilt {
   /** Acts and changes of records found again in the journal. */
   readonly acts: number;
   readonly operations: number;
+  /** Why the newest part of the journal could not be used; null when all was. */
+  readonly stopped: string | null;
   /** Audit records and changes that only the damaged file still had. */
   readonly carriedRecords: number;
   readonly carriedOperations: number;

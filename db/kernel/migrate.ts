@@ -22,6 +22,14 @@ export function appliedMigrations(connection: Database.Database): number[] {
   return exists === undefined ? [] : (connection.prepare('SELECT number FROM migration ORDER BY number').pluck().all() as number[]);
 }
 
+/** Error `migration_needed` when this program would change the schema of a file that holds something: a backup is due first. */
+export function refusePending(connection: Database.Database, migrations: readonly Migration[]): void {
+  const level = schemaLevel(connection);
+  if (level > 0 && migrations.some(({ number }) => number > level)) {
+    throw new AppError('migration_needed', '这个副本由旧版本的程序建立，升级前要先备份，没有打开，数据没有改动。请用工作站程序登录。', { level });
+  }
+}
+
 /** Number of the newest migration a file has; 0 for a fresh file. */
 export const schemaLevel = (connection: Database.Database): number => appliedMigrations(connection).at(-1) ?? 0;
 
