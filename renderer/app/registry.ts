@@ -5,8 +5,8 @@ import type { RouteRecordRaw } from 'vue-router';
 import { functions, type FunctionId } from '#domain/catalog/functions.ts';
 import { systems, type CatalogRow } from '#domain/catalog/systems.ts';
 import { libraries, type Library } from '#domain/dictionary/index.ts';
-import type { SystemId } from '#domain/dictionary/libraries/library.ts';
-import { may, type AskedFor } from '../api/permission.ts';
+import type { LibraryId, SystemId } from '#domain/dictionary/libraries/library.ts';
+import { may, mayIn, type AskedFor } from '../api/permission.ts';
 import type { NavigationEntry, PagePart } from '../ui/page-part.ts';
 
 interface PartModule<Id extends string> {
@@ -27,6 +27,8 @@ export interface NavigationItem extends NavigationEntry {
   readonly needs: AskedFor;
   /** Left out for those who may ask for this: they find the page elsewhere. */
   readonly unless?: AskedFor;
+  /** The library the page shows; left out for those who see no row of it. */
+  readonly library?: LibraryId;
   /** One or two characters shown when the navigation is narrow. */
   readonly mark: string;
 }
@@ -36,6 +38,7 @@ const libraryItem = (library: Library): NavigationItem => ({
   to: `/libraries/${library.id}`,
   mark: library.short.slice(0, 2),
   needs: 'record.list',
+  library: library.id,
 });
 
 function partItems<Id extends string>(rows: readonly CatalogRow<Id>[], parts: readonly PagePart<Id>[]): NavigationItem[] {
@@ -70,20 +73,22 @@ const groups: readonly NavigationGroup[] = [
   { id: 'administration', label: '系统管理', entries: administrationItems },
 ];
 
-const isShown = ({ needs, unless }: NavigationItem): boolean => may(needs) && (unless === undefined || !may(unless));
+const isShown = ({ needs, unless, library }: NavigationItem): boolean =>
+  may(needs) && (unless === undefined || !may(unless)) && (library === undefined || mayIn('read', library));
 
 /** The navigation of the person who is signed in. */
 export const navigation = computed<readonly NavigationGroup[]>(() =>
   groups.map((group) => ({ ...group, entries: group.entries.filter(isShown) })).filter(({ entries }) => entries.length > 0),
 );
 
-const usualHome = `/libraries/${libraries.find(({ id }) => id === 'key')?.id ?? libraries[0]?.id ?? 'key'}`;
+const usualHome = '/libraries/key';
 
-/** Where the person starts: the library of key projects, the first page of administration, or the first page there is. */
+/** Where the person starts: the library of key projects or another they see, the first page of administration, or the first page there is. */
 export function homePath(): string {
-  if (may('record.list')) return usualHome;
-  const group = navigation.value.find(({ id }) => id === 'administration') ?? navigation.value[0];
-  return group?.entries[0]?.to ?? '/self-check';
+  const entriesOf = (id: string): readonly NavigationItem[] => navigation.value.find((group) => group.id === id)?.entries ?? [];
+  const seen = entriesOf('libraries');
+  const start = seen.find(({ to }) => to === usualHome) ?? seen[0] ?? entriesOf('administration')[0] ?? navigation.value[0]?.entries[0];
+  return start?.to ?? '/self-check';
 }
 
 export const partRoutes: readonly RouteRecordRaw[] = [...systemParts, ...functionParts].flatMap(({ routes }) =>

@@ -2,7 +2,7 @@
 
 import { createRouter, createWebHashHistory, type RouteLocationNormalizedGeneric, type Router } from 'vue-router';
 import { isLibraryId } from '#domain/dictionary/index.ts';
-import { may, type AskedFor } from '../api/permission.ts';
+import { may, mayIn, type AskedFor } from '../api/permission.ts';
 import { mayLeave } from '../ui/unsaved.ts';
 import BatchesPage from '../libraries/batches/BatchesPage.vue';
 import ImportPage from '../libraries/import/ImportPage.vue';
@@ -32,8 +32,8 @@ type Address = Pick<RouteLocationNormalizedGeneric, 'meta' | 'params'>;
 
 /** Whether this page is there for the person who is signed in. */
 export function isOpenTo({ meta, params }: Address): boolean {
-  const database = params['database'];
-  return meta.needs !== undefined && may(meta.needs) && (database === undefined || isLibraryId(String(database)));
+  const database = typeof params['database'] === 'string' ? params['database'] : null;
+  return meta.needs !== undefined && may(meta.needs) && (database === null || (isLibraryId(database) && mayIn('read', database)));
 }
 
 export function makeRouter(): Router {

@@ -37,7 +37,7 @@ export const shownKey = (field: Field): string => (field.type.kind === 'ref' || 
 /** Width at which the name and unit of a column are read whole, with room for the mark of sorting. */
 const headPx = (field: Field): number => field.label.length * 13 + (unitOf(field)?.length ?? 0) * 11 + 38;
 
-function columnOf(field: Field): GridColumn {
+function columnOf(field: Field, mayFill: (field: Field) => boolean): GridColumn {
   const key = shownKey(field);
   return {
     field,
@@ -45,7 +45,7 @@ function columnOf(field: Field): GridColumn {
     label: field.label,
     unit: unitOf(field),
     isNumeric: isNumeric(field.type),
-    isEditable: isCellEditable(field),
+    isEditable: isCellEditable(field) && mayFill(field),
     filterKind: field.type.kind === 'text' && field.role === 'dimension' ? 'choice' : filterKinds[field.type.kind],
     defaultWidth: Math.max(field.column ?? (isNumeric(field.type) ? numberWidth : field.type.kind === 'text' ? textWidth : usualWidth), headPx(field)),
     text: (row) => valueText(field.type, row[key]),
@@ -55,8 +55,9 @@ function columnOf(field: Field): GridColumn {
 
 const isListed = ({ type, attachment }: Field): boolean => type.kind !== 'secret' && attachment === undefined;
 
-/** Every column a library's list can show; personal data and files are not among them. */
-export const columnsOf = (library: Library): readonly GridColumn[] => library.fields.filter(isListed).map(columnOf);
+/** Every column a library's list can show; personal data and files are not among them. `mayFill` says which cells may be changed. */
+export const columnsOf = (library: Library, mayFill: (field: Field) => boolean = () => true): readonly GridColumn[] =>
+  library.fields.filter(isListed).map((field) => columnOf(field, mayFill));
 
 /** The title first, the code behind it, then what the dictionary shows by default. */
 export function usualLayout(library: Library): ColumnLayout {

@@ -3,6 +3,7 @@
 import { computed, reactive, type ComputedRef } from 'vue';
 import { filter as filterShape, type Condition, type Filter, type Sort } from '#domain/contract/query.ts';
 import { library, type Library } from '#domain/dictionary/index.ts';
+import { mayFill } from '../../api/permission.ts';
 import { useSetting } from '../../api/settings.ts';
 import { withConditions } from '../../ui/grid/conditions.ts';
 import type { ColumnLayout, GridColumn } from '../../ui/grid/grid-column.ts';
@@ -42,7 +43,7 @@ export const forgetLists = (): void => states.clear();
 
 function makeState(own: Library): ListState {
   const usual = usualLayout(own);
-  const allColumns = columnsOf(own);
+  const allColumns = columnsOf(own, (field) => mayFill(field, own.id));
   const question = reactive<{ filter: Filter; sort: Sort }>({ filter: [], sort: [] });
   const setting = useSetting(`list.${own.id}.columns`, usual, parseLayout);
 

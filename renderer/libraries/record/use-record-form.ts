@@ -15,6 +15,7 @@ import { problemsIn } from './problems-in.ts';
 const checkDelayMs = 350;
 
 export type SimilarRecord = Output<'record.check'>['similar'][number];
+export type RecordRights = Output<'record.check'>['rights'];
 
 export interface RecordForm {
   readonly library: Library;
@@ -28,6 +29,9 @@ export interface RecordForm {
   readonly unreadableCount: ComputedRef<number>;
   readonly problems: ComputedRef<readonly Problem[]>;
   readonly similar: ShallowRef<readonly SimilarRecord[]>;
+  /** What the person may change; null until the host has said so. */
+  readonly rights: ShallowRef<RecordRights | null>;
+  readonly mayFill: (field: Field) => boolean;
   readonly error: ShallowRef<AppErrorShape | null>;
   readonly isSaving: Ref<boolean>;
   /** True after a refused save: the summary on top stays until the next one. */
@@ -49,6 +53,8 @@ export function useRecordForm(library: Library, record: Row | null): RecordForm 
   const unreadable = reactive(new Map<string, string>());
   const judged = shallowRef<readonly Problem[]>([]);
   const similar = shallowRef<readonly SimilarRecord[]>([]);
+  const rights = shallowRef<RecordRights | null>(null);
+  const writable = computed(() => new Set(rights.value?.writable));
   const error = shallowRef<AppErrorShape | null>(null);
   const isSaving = ref(false);
   const wasRefused = ref(false);
@@ -77,6 +83,7 @@ export function useRecordForm(library: Library, record: Row | null): RecordForm 
     if (!result.ok || running !== controller) return;
     judged.value = result.value.problems;
     similar.value = result.value.similar;
+    rights.value = result.value.rights;
     Object.assign(values, result.value.derived);
   }
 
@@ -135,6 +142,8 @@ export function useRecordForm(library: Library, record: Row | null): RecordForm 
     unreadableCount: computed(() => unreadable.size),
     problems,
     similar,
+    rights,
+    mayFill: (field) => writable.value.has(field.id),
     error,
     isSaving,
     wasRefused,
