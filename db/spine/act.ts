@@ -6,7 +6,7 @@ import { newId } from '../kernel/uuid.ts';
 import { asReplicaError } from '../kernel/open.ts';
 import { listAlarm } from './alarm.ts';
 import type { Act, Asker } from './asker.ts';
-import { appendAudit, openChain, type AuditEntry } from './audit-chain.ts';
+import { appendAudit, auditUnavailable, openChain, type AuditEntry } from './audit-chain.ts';
 import { lastOperation } from './audit-record.ts';
 import { auditSealOf } from './audit-seal.ts';
 import { transact } from './journal.ts';
@@ -81,9 +81,13 @@ export function performNoted<T>(connection: Database.Database, asker: Asker, wor
       return outcome;
     });
   } catch (error) {
-    throw asReplicaError(error);
+    throw isReadOnly(error) ? auditUnavailable(error) : asReplicaError(error);
   }
 }
+
+/** A file that may only be read takes no record, so nothing may be done. */
+const isReadOnly = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('SQLITE_READONLY');
 
 const unknownClock = { state: null, utcOffset: null };
 

@@ -42,8 +42,12 @@ export const isAlarmOpen = (db: ReadDb, kind: AlarmKind, text: string): boolean 
 
 /** Marks alarms as seen; those already acknowledged stay as they are. Answers with those marked now. */
 export function acknowledgeAlarms(db: WriteDb, { actor, at }: Act, ids: readonly number[]): { id: number; kind: string }[] {
-  const sql = 'UPDATE alarm SET acknowledged_by = ?, acknowledged_at = ? WHERE alarm_no = ? AND acknowledged_at IS NULL RETURNING alarm_no AS id, kind';
-  return ids.flatMap((id) => db.all<{ id: number; kind: string }>(sql, [actor.name, at, id]));
+  return ids.flatMap((id) => {
+    const open = db.get<{ id: number; kind: string }>('SELECT alarm_no AS id, kind FROM alarm WHERE alarm_no = ? AND acknowledged_at IS NULL', [id]);
+    if (open === undefined) return [];
+    db.run('UPDATE alarm SET acknowledged_by = ?, acknowledged_at = ? WHERE alarm_no = ?', [actor.name, at, id]);
+    return [open];
+  });
 }
 
 const columns = 'alarm_no AS id, audit_seq AS seq, kind, at, text, detail, acknowledged_by AS acknowledgedBy, acknowledged_at AS acknowledgedAt';
