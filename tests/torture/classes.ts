@@ -4,5 +4,7 @@ import type { TortureClass } from './torture-class.ts';
 
 export const classes: Readonly<Record<string, () => Promise<TortureClass>>> = {
   bitflip: async () => (await import('./bitflip.ts')).bitflip,
+  kill: async () => (await import('./kill.ts')).kill,
+  powercut: async () => (await import('./powercut.ts')).powercut,
   policy: async () => (await import('./policy.ts')).policy,
 };

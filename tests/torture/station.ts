@@ -2,16 +2,19 @@
 
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3-multiple-ciphers';
+import { connect } from '#db/connect.ts';
 import { listsOf, type ListDoor } from '#db/doors/lists.ts';
 import { readsOf, type Reads } from '#db/doors/reads.ts';
 import { writesOf, type Writes } from '#db/doors/writes.ts';
 import { preferredCipher } from '#db/kernel/cipher.ts';
 import { wrap } from '#db/kernel/database.ts';
 import { migrate } from '#db/kernel/migrate.ts';
-import { openConnection } from '#db/kernel/open.ts';
+import { openConnection, type ReplicaLocation } from '#db/kernel/open.ts';
+import { verifyReplica } from '#db/kernel/verify.ts';
 import { migrations } from '#db/migrations/index.ts';
+import { protectColumns } from '#db/records/reseal.ts';
 import { sealAuditOf, sealFromFileKey } from '#db/spine/audit-seal.ts';
-import { attachJournal, journalOf } from '#db/spine/journal.ts';
+import { columnKeyFromFileKey } from '#db/spine/field-key.ts';
 import { libraries, type Library } from '#domain/dictionary/index.ts';
 import { international } from '../../crypto/international.ts';
 import { unrestricted } from '../builders/access.ts';
@@ -28,20 +31,12 @@ export interface Store {
   open(file: string): Database.Database;
 }
 
+export const productLocation = (file: string): ReplicaLocation => ({ file, cipher: preferredCipher(), key });
+
 /** What the product does: encrypted pages, and the journal beside them that repairs what a file lost. */
 export const product: Store = {
-  open(file) {
-    const location = { file, cipher: preferredCipher(), key };
-    const connection = openConnection(location, existsSync(file) ? 'write' : 'create');
-    try {
-      attachJournal(connection, journalOf(location), migrations);
-      migrate(connection, migrations, created);
-      return connection;
-    } catch (error) {
-      connection.close();
-      throw error;
-    }
-  },
+  open: (file) =>
+    connect('write', { location: productLocation(file), secrets: { key, auditKey: null, columnKey: null }, create: !existsSync(file), now: created }),
 };
 
 /** The control: the same tables and rows as an ordinary program would keep them, without cipher and journal. */
@@ -50,16 +45,31 @@ export const plain: Store = {
     const connection = new Database(file);
     connection.pragma('foreign_keys = ON');
     connection.pragma('journal_mode = WAL');
-    migrate(connection, migrations, created);
-    return connection;
+    return prepared(connection);
   },
 };
 
-/** The doors that write, over a connection a store opened. */
-export function writeDoors(connection: Database.Database): Writes {
+/** The control of power cuts: the product's file without its journal, not waiting for the disk at every commit. */
+const normal: Store = {
+  open(file) {
+    const connection = openConnection(productLocation(file), existsSync(file) ? 'write' : 'create');
+    connection.pragma('synchronous = NORMAL');
+    return prepared(connection);
+  },
+};
+
+export const stores: Readonly<Record<string, Store>> = { product, plain, normal };
+
+/** Schema and keys, as `connect` gives them. */
+function prepared(connection: Database.Database): Database.Database {
   sealAuditOf(connection, sealFromFileKey(international, key));
-  return writesOf(connection, unrestricted());
+  migrate(connection, migrations, created);
+  protectColumns(connection, columnKeyFromFileKey(international, key));
+  return connection;
 }
+
+/** The doors that write, over a connection a store opened. */
+export const writeDoors = (connection: Database.Database): Writes => writesOf(connection, unrestricted());
 
 export interface ReadDoors {
   readonly read: Reads;
@@ -101,3 +111,9 @@ export function everything({ read, lists }: ReadDoors): string {
   shown.push(read.search({ text: '往返测试项目', limit: 100 }));
   return JSON.stringify(shown);
 }
+
+/** What the product's own checks find wrong: file, references, change log, audit chain. */
+export const verifyFaults = (connection: Database.Database): string[] =>
+  verifyReplica(wrap(connection), quietJob)
+    .checks.filter(({ ok }) => !ok)
+    .map(({ name, detail }) => `${name}: ${detail}`);
