@@ -7,7 +7,6 @@ import type { Access } from '#domain/identity/access.ts';
 import { mayDo } from '#domain/policy/decide.ts';
 import { explainRefusal, readOnlySentences, roleRefusal } from '#domain/policy/explain.ts';
 import { hiddenOn } from '#domain/policy/fields.ts';
-import { labelRank } from '#domain/policy/labels.ts';
 import { permits } from '#domain/policy/permissions.ts';
 import { AppError } from '#domain/result.ts';
 import { isPublicLabel, type LabelCounts } from '#domain/secrecy/export-rules.ts';
@@ -221,6 +220,3 @@ const stateOf = (db: ReadDb, id: string): { state: string; userId: string | null
   return { state, userId: db.get<{ id: string | null }>('SELECT user_id AS id FROM export_request WHERE request_id = ?', [id])?.id ?? null };
 };
 
-/** Whether what is exported now stays within what was approved. */
-export const staysWithin = (approved: Pick<ExportRequestRow, 'rows' | 'label'>, now: { rows: number; label: string }): boolean =>
-  now.rows <= approved.rows && labelRank(now.label) <= labelRank(approved.label);

@@ -10,7 +10,7 @@ const exportRequest = z.strictObject({
   person: z.string(),
   database: z.string(),
   rows: z.int(),
-  /** The highest label among the rows. */
+  /** Code of the highest label among the rows. */
   label: z.string(),
   reason: z.string(),
   state: z.enum(['open', 'approved', 'rejected', 'used']),
@@ -28,7 +28,13 @@ export const protectProcedures = {
   }),
   /** What would be exported, judged before anything is made: allowed, needs a second person, or refused with the reason. */
   'export.check': procedure({
-    input: z.strictObject({ database: z.string().max(20), filter: filter.default([]), fields: z.array(z.string().max(64)).max(300).default([]) }),
+    input: z.strictObject({
+      database: z.string().max(20),
+      filter: filter.default([]),
+      fields: z.array(z.string().max(64)).max(300).default([]),
+      public: z.boolean().default(false),
+    }),
+    /** `label` is the code of the highest one. */
     output: z.strictObject({ rows: z.int(), label: z.string(), verdict: z.enum(['allowed', 'approval', 'refused']), text: z.string() }),
     permission: 'record.export',
     audit: null,
@@ -39,6 +45,7 @@ export const protectProcedures = {
       database: z.string().max(20),
       filter: filter.default([]),
       fields: z.array(z.string().max(64)).max(300).default([]),
+      public: z.boolean().default(false),
       reason: z.string().trim().min(4).max(200),
     }),
     output: exportRequest,

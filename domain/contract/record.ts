@@ -203,8 +203,16 @@ export const recordProcedures = {
     access: 'unlocked',
   }),
   'record.export': procedure({
-    input: z.strictObject({ database, filter: filter.default([]), sort: sort.default([]), fields: z.array(z.string().max(64)).max(300).default([]) }),
-    output: z.strictObject({ name: z.string(), rows: z.int(), bytes }),
+    input: z.strictObject({
+      database,
+      filter: filter.default([]),
+      sort: sort.default([]),
+      fields: z.array(z.string().max(64)).max(300).default([]),
+      /** 公开导出: only rows labelled 公开 and fields that may be published; anything else is refused by name. */
+      public: z.boolean().default(false),
+    }),
+    /** `exportId` stands in the file and resolves in the audit to person, question and hash. */
+    output: z.strictObject({ name: z.string(), rows: z.int(), exportId: z.string(), bytes }),
     progress: z.strictObject({ done: z.int(), total: z.int() }),
     permission: 'record.export',
     audit: 'record.exported',

@@ -64,20 +64,14 @@ export const recordHandlers: HandlersOf<keyof typeof recordProcedures> = {
 
   'search.find': (input, { context }) => replicaOf(context).read.search(input),
 
-  'record.export': async (input, { context, signal, progress }) => {
-    const file = await exportRecords(replicaOf(context), input, {
+  'record.export': async (input, { context, signal, progress }) =>
+    exportRecords(replicaOf(context), input, {
+      asker: context.session.asker(),
+      access: context.session.access(),
       signal,
       onProgress: (done, total) => progress({ done, total }),
-      at: new Date(context.session.asker().at),
       isDemo: (await context.session.state()).zone === 'demo',
-    });
-    await replicaOf(context).write.audit({
-      ...context.session.asker(),
-      event: 'record.exported',
-      detail: { database: input.database, rows: file.rows, filter: input.filter, fields: input.fields },
-    });
-    return file;
-  },
+    }),
 
   'library.summary': async (_input, { context }) => ({ libraries: await replicaOf(context).read.summary({}) }),
 };

@@ -47,6 +47,8 @@ export interface SheetSpec {
   readonly title?: string;
   /** The line under the title, right-aligned: date and unit. */
   readonly unitLine?: string;
+  /** The line under that: who took this out of the system, when, under which number. */
+  readonly markLine?: string;
   /** `header` freezes everything above the data; a number counts rows from the top. */
   readonly freeze?: { readonly rows: number | 'header'; readonly columns: number };
   readonly autoFilter?: boolean;
@@ -69,8 +71,10 @@ export interface WorkbookSpec {
   readonly title: string;
   /** ISO instant of the export; the only time in the file, so that equal input gives equal bytes. */
   readonly createdAt: string;
-  /** Visible mark of this export (编号), printed at the left of every footer and kept as the document's identifier. */
+  /** Visible mark of this export (who, when, under which number), printed in the header and at the left of the footer of every page. */
   readonly mark?: string;
+  /** Number of this export, kept out of sight as the document's identifier; the mark when absent. */
+  readonly identifier?: string;
   readonly sheets: readonly SheetSource[];
 }
 
@@ -98,7 +102,7 @@ export function checkWorkbookSpec(workbook: WorkbookSpec): void {
   const specs = workbook.sheets.map((sheet) => sheet.spec);
   if (!specs.some((spec) => spec.hidden !== true)) throw badSpec('工作簿里没有可见的工作表');
   if (Number.isNaN(Date.parse(workbook.createdAt))) throw badSpec(`导出时间“${workbook.createdAt}”无法识别`);
-  // Two thirds of the footer are left for the page number and for `&`, which is written twice.
+  // Two thirds of header and footer are left for the page number and for `&`, which is written twice.
   if ((workbook.mark?.length ?? 0) > excelLimits.footerCharacters / 3) throw badSpec(`导出标记“${workbook.mark}”过长`);
   const sheetNames = new Set<string>();
   const rangeNames = new Set<string>();

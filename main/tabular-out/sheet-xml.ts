@@ -27,9 +27,9 @@ export interface DefinedName {
 const PAPER = { A4: 9, A3: 8 } as const;
 const ROW_POINTS = { title: 36, unitLine: 20, header: 33 } as const;
 
-/** Number of rows above the data: title, unit line, groups, headers. */
+/** Number of rows above the data: title, unit line, mark, groups, headers. */
 function headerRowCount(spec: SheetSpec): number {
-  return [spec.title !== undefined, spec.unitLine !== undefined, hasGroups(spec), true].filter(Boolean).length;
+  return [spec.title !== undefined, spec.unitLine !== undefined, spec.markLine !== undefined, hasGroups(spec), true].filter(Boolean).length;
 }
 
 const hasGroups = (spec: SheetSpec): boolean => spec.columns.some((column) => column.group !== undefined);
@@ -116,7 +116,7 @@ export class SheetXml {
       this.#validations() +
       '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.7" header="0.3" footer="0.3"/>' +
       (print === undefined ? '' : `<pageSetup paperSize="${PAPER[print.paper]}" orientation="${print.orientation}" fitToWidth="1" fitToHeight="0"/>`) +
-      footer(print?.pageNumbers === true, mark) +
+      headerAndFooter(print?.pageNumbers === true, mark) +
       // Codes and identity numbers are text on purpose: no green corners.
       (data === undefined ? '' : `<ignoredErrors><ignoredError sqref="${data}" numberStoredAsText="1"/></ignoredErrors>`) +
       '</worksheet>'
@@ -160,7 +160,7 @@ export class SheetXml {
   }
 
   #headerBlock(): string {
-    const { title, unitLine, columns } = this.#spec;
+    const { title, unitLine, markLine, columns } = this.#spec;
     let rowNumber = 0;
     let xml = '';
     const line = (text: string, style: TextStyle, height: number): void => {
@@ -170,6 +170,7 @@ export class SheetXml {
     };
     if (title !== undefined) line(title, 'title', ROW_POINTS.title);
     if (unitLine !== undefined) line(unitLine, 'unitLine', ROW_POINTS.unitLine);
+    if (markLine !== undefined) line(markLine, 'unitLine', ROW_POINTS.unitLine);
 
     if (hasGroups(this.#spec)) {
       rowNumber++;
@@ -249,8 +250,11 @@ function rowXml(row: number, points: number | undefined, cells: string): string 
   return `<row r="${row}"${points === undefined ? '' : ` ht="${points}"`}>${cells}</row>`;
 }
 
-/** Left the mark of this export, in the middle the page; `&` introduces a code and is doubled in text. */
-function footer(pageNumbers: boolean, mark: string | undefined): string {
-  const text = `${mark === undefined ? '' : `&L${mark.replaceAll('&', '&&')}`}${pageNumbers ? '&C第 &P 页 共 &N 页' : ''}`;
-  return text === '' ? '' : `<headerFooter><oddFooter>${xmlText(text)}</oddFooter></headerFooter>`;
+/** The mark of this export above at the right and below at the left, below in the middle the page; `&` introduces a code and is doubled in text. */
+function headerAndFooter(pageNumbers: boolean, mark: string | undefined): string {
+  const text = mark?.replaceAll('&', '&&');
+  const header = text === undefined ? '' : `<oddHeader>${xmlText(`&R${text}`)}</oddHeader>`;
+  const below = `${text === undefined ? '' : `&L${text}`}${pageNumbers ? '&C第 &P 页 共 &N 页' : ''}`;
+  const footer = below === '' ? '' : `<oddFooter>${xmlText(below)}</oddFooter>`;
+  return header + footer === '' ? '' : `<headerFooter>${header}${footer}</headerFooter>`;
 }

@@ -27,13 +27,13 @@ export function packageRelationships(): string {
   ]);
 }
 
-/** `docProps/core.xml`: title, mark and time; never a person's name. */
-export function coreProperties({ title, mark, createdAt }: WorkbookSpec): string {
+/** `docProps/core.xml`: title, number of the export and time; no author. */
+export function coreProperties({ title, mark, identifier = mark, createdAt }: WorkbookSpec): string {
   const instant = `${new Date(createdAt).toISOString().slice(0, 19)}Z`;
   return (
     `${DECLARATION}<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"` +
     ' xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">' +
-    `<dc:title>${xmlText(title)}</dc:title>${mark === undefined ? '' : `<dc:identifier>${xmlText(mark)}</dc:identifier>`}` +
+    `<dc:title>${xmlText(title)}</dc:title>${identifier === undefined ? '' : `<dc:identifier>${xmlText(identifier)}</dc:identifier>`}` +
     `<dcterms:created xsi:type="dcterms:W3CDTF">${instant}</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">${instant}</dcterms:modified>` +
     '</cp:coreProperties>'
   );

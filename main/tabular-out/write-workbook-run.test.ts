@@ -67,9 +67,13 @@ describe('running', () => {
     expect(partOf(first, 'docProps/core.xml')).not.toMatch(/creator|lastModifiedBy/);
   });
 
-  it('shows the mark of the export in every footer and keeps it as identifier', async () => {
-    const file = await writeWorkbook({ title: 't', createdAt: '2026-03-31T00:00:00Z', mark: '导出 A&B-7', sheets: [sheet([])] });
-    expect(partOf(file, 'xl/worksheets/sheet1.xml')).toContain('<oddFooter>&amp;L导出 A&amp;&amp;B-7</oddFooter>');
+  it('shows the mark of the export above and below every page, and keeps it or the number given as identifier', async () => {
+    const spec = { title: 't', createdAt: '2026-03-31T00:00:00Z', mark: '导出 A&B-7', sheets: [sheet([])] };
+    const file = await writeWorkbook(spec);
+    expect(partOf(file, 'xl/worksheets/sheet1.xml')).toContain(
+      '<headerFooter><oddHeader>&amp;R导出 A&amp;&amp;B-7</oddHeader><oddFooter>&amp;L导出 A&amp;&amp;B-7</oddFooter></headerFooter>',
+    );
     expect(partOf(file, 'docProps/core.xml')).toContain('<dc:identifier>导出 A&amp;B-7</dc:identifier>');
+    expect(partOf(await writeWorkbook({ ...spec, identifier: 'X1' }), 'docProps/core.xml')).toContain('<dc:identifier>X1</dc:identifier>');
   });
 });

@@ -32,5 +32,5 @@ const forms: Readonly<Record<string, (answer: Answer) => string[]>> = {
   },
   verify: (answer) => (answer['checks'] as readonly { name: string; detail: string }[]).map(({ name, detail }) => `${name}：${detail}`),
   init: (answer) => ['副本已建立。', ...Object.entries((answer['counts'] ?? {}) as Record<string, number>).map(([name, count]) => `  ${name} ${count}`)],
-  export: (answer) => [`已导出 ${String(answer['rows'])} 项到 ${String(answer['file'])}`],
+  export: (answer) => [`已导出 ${String(answer['rows'])} 项到 ${String(answer['file'])}，导出号 ${String(answer['export_id'])}`],
 };

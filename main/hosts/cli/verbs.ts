@@ -20,9 +20,9 @@ const exportVerb: Verb = (options) => {
   const request = { database: required(options, 'database'), ...queryOf(options) };
   if (!flag(options, 'overwrite')) refuseExisting(out);
   return async (caller) => {
-    const { bytes, rows } = await call(caller, 'record.export', request);
+    const { bytes, rows, exportId } = await call(caller, 'record.export', request);
     writeOutputFile(out, bytes);
-    return { file: out, rows, size: bytes.byteLength };
+    return { file: out, rows, size: bytes.byteLength, export_id: exportId };
   };
 };
 
