@@ -4,7 +4,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { contract, type WorkstationContract, type WorkstationHandlers } from '#domain/contract/index.ts';
 import { AppError } from '#domain/result.ts';
-import type { Procedure } from '#domain/rpc/define.ts';
 import type { Connection } from '#domain/rpc/serve.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import type { HostStart, OpenedHost } from './hosts/host-parts.ts';
@@ -12,14 +11,19 @@ import { forkDatabase } from './processes/database-spawn.ts';
 import { createFileReader } from './imports/file-reader.ts';
 import { FileStore } from './imports/file-store.ts';
 import type { Workstation } from './procedures/context.ts';
+import { auditHandlers } from './procedures/audit.ts';
+import { identityHandlers } from './procedures/identity.ts';
 import { importHandlers } from './procedures/import.ts';
 import { pendingHandlers } from './procedures/pending.ts';
+import { protectHandlers } from './procedures/protect.ts';
 import { recordHandlers } from './procedures/record.ts';
 import { lock, sessionHandlers } from './procedures/session.ts';
 import { workstationHandlers } from './procedures/workstation.ts';
-import { demoPassword, Session } from './session/session.ts';
+import { requireAdmission } from './procedures/admission.ts';
+import { demoPassword } from './session/founding.ts';
+import { Session } from './session/session.ts';
 
-const handlers: WorkstationHandlers<Workstation> = { ...pendingHandlers, ...sessionHandlers, ...recordHandlers, ...importHandlers, ...workstationHandlers };
+const handlers: WorkstationHandlers<Workstation> = { ...pendingHandlers, ...sessionHandlers, ...identityHandlers, ...recordHandlers, ...importHandlers, ...protectHandlers, ...auditHandlers, ...workstationHandlers };
 
 /** Opens the application for a host. With `demo` and an empty data folder, demonstration data are made and the replica is left open. */
 export async function openWorkstation(start: HostStart): Promise<OpenedHost<WorkstationContract, Workstation> & { readonly workstation: Workstation }> {
@@ -28,7 +32,12 @@ export async function openWorkstation(start: HostStart): Promise<OpenedHost<Work
     dataDir: start.dataDir,
     dbEntry: entry('db-worker.js', '../db/worker.ts'),
     startDatabase: () => (start.spawnDatabase ?? forkDatabase)(entry('db-process.js', '../db/process.ts')),
+    startCopies: () => (start.spawnDatabase ?? forkDatabase)(entry('db-copies.js', '../db/copies-process.ts')),
+    program: start.program,
+    calibration: start.calibration,
+    profileDir: start.profileDir,
     onDatabaseStopped: (reason) => start.log('error', 'database.stopped', { error: reason }),
+    onAuditFailure: (error) => start.log('error', 'audit.checkpoint-failed', { error }),
     programVersion: packageJson.version,
     now: () => new Date(),
   });
@@ -56,7 +65,7 @@ export async function openWorkstation(start: HostStart): Promise<OpenedHost<Work
       connection.onClose(() => connections.delete(connection));
       return workstation;
     },
-    admit,
+    admit: requireAdmission,
     lock: () => {
       lock(workstation).catch((error: unknown) => start.log('error', 'session.lock-failed', { error }));
     },
@@ -64,16 +73,23 @@ export async function openWorkstation(start: HostStart): Promise<OpenedHost<Work
   };
 }
 
-/** Locked procedures are refused before their input is looked at. Roles join here when identity arrives. */
-function admit(_name: string, procedure: Procedure, workstation: Workstation): void {
-  if (procedure.access === 'unlocked') void workstation.session.replica;
-}
+const demoSetUp = {
+  user: '演示用户',
+  unit: '青岛市发展和改革委员会',
+  login: null,
+  staffNo: '',
+  roles: [],
+  administrators: [],
+  zone: 'demo',
+  passwordProfile: 'mlps3',
+  suite: 'intl',
+} as const;
 
 async function makeDemo({ session }: Workstation, size: string, log: HostStart['log']): Promise<void> {
   if (size !== 'S' && size !== 'M' && size !== 'L') throw new AppError('bad_input', `没有名为“${size}”的演示数据规模，请用 S、M 或 L。`);
   if ((await session.state()).phase !== 'new') return;
   log('info', 'demo.start', { size });
-  await session.create({ user: '演示用户', unit: '青岛市发展和改革委员会', password: demoPassword, zone: 'demo' });
+  await session.create({ ...demoSetUp, password: demoPassword });
   const counts = await session.replica.write.loadDemo({ ...session.asker(), size, seed: 1 });
   log('info', 'demo.ready', { counts });
 }

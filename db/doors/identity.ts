@@ -46,7 +46,8 @@ export function entryOf(connection: Database.Database) {
         account: readAccount(db, input.userId),
         grants: grantTexts(db, input.userId),
         settings: readSecuritySettings(db),
-        lastAuditAt: db.get<{ at: string | null }>('SELECT max(at) AS at FROM audit')?.at ?? null,
+        // Refusals may have happened under a clock that was wrong; only acts of people who got in vouch for the time.
+        lastAuditAt: db.get<{ at: string }>("SELECT at FROM audit WHERE result = 'done' ORDER BY at DESC LIMIT 1")?.at ?? null,
       };
     },
 
@@ -95,8 +96,16 @@ export function entryOf(connection: Database.Database) {
     /** The newest grants of everybody, for an administrator whose signing key changes. */
     standingGrants: (): SignedGrant[] => allAccounts(db).flatMap(({ id }) => newestGrant(db, id) ?? []),
 
-    /** A person is signed in, or refused after the right password: recorded with what happened while the station was locked. */
-    signedIn(input: Asker & { userId: string; event: string; detail: Readonly<Record<string, unknown>>; notes: readonly AuditEntry[]; installed: readonly SignedGrant[] }): void {
+    /** A person is signed in: recorded with what happened while the station was locked and with what was found on the way in. */
+    signedIn(
+      input: Asker & {
+        userId: string;
+        event: string;
+        detail: Readonly<Record<string, unknown>>;
+        notes: readonly AuditEntry[];
+        installed: readonly SignedGrant[];
+      },
+    ): void {
       perform(
         connection,
         input,

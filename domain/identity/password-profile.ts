@@ -4,7 +4,7 @@ export const passwordProfileIds = ['mlps3', 'asvs5'] as const;
 export type PasswordProfileId = (typeof passwordProfileIds)[number];
 
 interface Profile {
-  /** Characters (code points after NFC), not bytes and not UTF-16 units. */
+  /** Characters (code points after NFKC, as the password is stretched), not bytes and not UTF-16 units. */
   readonly shortest: number;
   /** Of capital letters, small letters, digits and everything else. */
   readonly kinds: number;
@@ -35,7 +35,7 @@ export interface PasswordJudge {
 /** The faults of a password, as sentences; empty when it may be used. That an old password comes back is judged elsewhere: it needs the old ones. */
 export function passwordFaults(profileId: PasswordProfileId, password: string, { words, isCommon }: PasswordJudge): string[] {
   const { shortest, kinds } = passwordProfiles[profileId];
-  const text = password.normalize('NFC');
+  const text = password.normalize('NFKC');
   const length = [...text].length;
   const faults: string[] = [];
   if (length < shortest) faults.push(`密码至少 ${shortest} 位，现在是 ${length} 位。`);

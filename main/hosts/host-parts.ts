@@ -25,6 +25,12 @@ export interface HostStart {
   readonly spawnParser?: ParserSpawn;
   /** How this host starts the process that holds the open replica; a child process of Node when absent. */
   readonly spawnDatabase?: DatabaseSpawn;
+  /** What a second program that finds the data folder taken calls this one; “工作站” when absent. */
+  readonly program?: string;
+  /** The person's own directory on this computer; the system's choice when absent. */
+  readonly profileDir?: string;
+  /** How expensive passwords are made in new stations: measured on this machine, or the floor, which tests choose. */
+  readonly calibration?: 'machine' | 'floor';
 }
 
 /** The application, opened. */

@@ -1,8 +1,8 @@
 // Makes one person's slot: a seed, its keys, the factors it lies under, and the data key sealed to the person.
 
 import { toHex } from '#crypto/bytes.ts';
-import { toReadable } from '#crypto/readable-code.ts';
-import { keyLength } from '#crypto/suite.ts';
+import { fromReadable, toReadable } from '#crypto/readable-code.ts';
+import { keyLength, type Suite } from '#crypto/suite.ts';
 import { suites } from '#crypto/suites.ts';
 import { AppError } from '#domain/result.ts';
 import { sealDataKey, type DataKey } from './data-key.ts';
@@ -12,11 +12,11 @@ import { activationCodeLength, personalKeys, sealSeed, type PersonalKeys, type S
 import { stretch } from './stretching.ts';
 import type { UsbKey } from './usb-key.ts';
 
-/** What a slot opens with. An activation code is made here and told once. */
+/** What a slot opens with. An activation code is made here and told once, unless a data centre gave it to the person already. */
 export type SlotSecret =
   | { readonly kind: 'password'; readonly password: string }
   | { readonly kind: 'usb'; readonly password: string; readonly key: UsbKey }
-  | { readonly kind: 'activation' };
+  | { readonly kind: 'activation'; readonly code?: string };
 
 export interface SlotOwner {
   readonly userId: string;
@@ -45,12 +45,12 @@ export async function makeSlot(
 ): Promise<NewSlot> {
   const suite = suites[context.suite];
   const keys = personalKeys(suite, given.seed?.slice() ?? suite.random(keyLength));
-  const code = secret.kind === 'activation' ? toReadable(suite.random(activationCodeLength)) : null;
+  const code = secret.kind === 'activation' ? activationCode(suite, secret.code) : null;
   const { device, secret: deviceSecret } = given.device;
   const usb = secret.kind === 'usb' ? secret.key : undefined;
   const salt = given.salt ?? suite.random(16);
   const header = { userId, login, kind: secret.kind, salt, device, usbKeyId: usb?.id ?? null };
-  const factors = { text: secret.kind === 'activation' ? (code ?? '') : secret.password, deviceSecret, usb, stretch: given.stretch ?? stretch };
+  const factors = { text: secret.kind === 'activation' ? (code ?? '') : secret.password, deviceSecret, usb, stretch: code === null ? (given.stretch ?? stretch) : unneeded };
   const seed = await sealSeed(suite, context, header, factors, keys.seed);
   const slot: Slot = {
     ...header,
@@ -61,5 +61,11 @@ export async function makeSlot(
   };
   return { slot, keys, code };
 }
+
+/** A code has its strength in itself; only trying one has to take as long as trying a password. */
+const unneeded: Stretch = () => Promise.resolve(new Uint8Array(keyLength));
+
+const activationCode = (suite: Suite, given: string | undefined): string =>
+  toReadable(given === undefined ? suite.random(activationCodeLength) : fromReadable(given, activationCodeLength));
 
 export const loginTaken = (login: string): AppError => new AppError('bad_input', `登录名“${login}”已经有人使用，没有改动任何数据。请换一个登录名。`, { login });

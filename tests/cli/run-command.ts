@@ -21,7 +21,7 @@ export async function ws(args: readonly string[], password: string | null = test
   const stderr = vi.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
   const stdout = vi.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
   try {
-    const code = await runCommand([...args, '--json'], (text) => printed.push(text));
+    const code = await runCommand([...args, '--json'], (text) => printed.push(text), { calibration: 'floor' });
     const out = printed.join('');
     return { code, out, err: said.join(''), json: JSON.parse(out) as unknown };
   } finally {

@@ -12,7 +12,11 @@ import type { AppErrorShape } from '#domain/result.ts';
 import { serveHost, type HostStart } from '#main/hosts/host-parts.ts';
 import { openWorkstation } from '#main/workstation.ts';
 
-export const testPassword = '测试口令-2026';
+/** Meets the rules of a new station. */
+export const testPassword = '测试Kou-ling-2026';
+
+// The user's own directory on this computer, for this run of tests and the programs it starts: the real one stays as it is.
+process.env['WS_PROFILE_DIR'] ??= mkdtempSync(join(tmpdir(), 'ws-profile-'));
 
 export interface TestWorkstation {
   readonly dataDir: string;
@@ -43,10 +47,10 @@ export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'ws-test-'));
 export async function openTestWorkstation({
   dataDir: given,
   ...spawns
-}: { readonly dataDir?: string } & Pick<HostStart, 'spawnParser' | 'spawnDatabase'> = {}): Promise<TestWorkstation> {
+}: { readonly dataDir?: string } & Pick<HostStart, 'spawnParser' | 'spawnDatabase' | 'profileDir'> = {}): Promise<TestWorkstation> {
   const dataDir = given ?? newFolder();
   const unexpected: unknown[] = [];
-  const host = await openWorkstation({ dataDir, demo: null, ...spawns, log: (level, _event, fields) => void (level === 'error' && unexpected.push(fields)) });
+  const host = await openWorkstation({ dataDir, demo: null, calibration: 'floor', ...spawns, log: (level, _event, fields) => void (level === 'error' && unexpected.push(fields)) });
   const [near, far] = createChannelPair();
   serveHost(host, far, (level, _event, fields) => void (level === 'error' && unexpected.push(fields)));
   const client = createWorkstationClient(near);

@@ -6,10 +6,10 @@ import { join, resolve } from 'node:path';
 import { createWorkstationClient } from '#domain/contract/index.ts';
 import { createChannelPair } from '#domain/rpc/memory-channel.ts';
 import { AppError, type AppErrorShape } from '#domain/result.ts';
-import { demoPassword } from '../../session/session.ts';
+import { demoPassword } from '../../session/founding.ts';
 import { openWorkstation } from '../../workstation.ts';
 import { logToStandardError, type HostLog } from '../host-log.ts';
-import { serveHost } from '../host-parts.ts';
+import { serveHost, type HostStart } from '../host-parts.ts';
 import { readArguments, text, whole, type Options } from './arguments.ts';
 import { call, type Caller } from './call.ts';
 import { toJson } from './json.ts';
@@ -19,12 +19,12 @@ import { usage, UsageError } from './usage.ts';
 import { verbs } from './verbs.ts';
 
 /** Runs one command. Returns the exit code: 0 done, 1 refused or failed, 2 wrong usage. */
-export async function runCommand(args: readonly string[], out: (text: string) => void): Promise<number> {
+export async function runCommand(args: readonly string[], out: (text: string) => void, given: Partial<HostStart> = {}): Promise<number> {
   const json = args.includes('--json');
   try {
     const { verb, options } = readArguments(args);
     if (verb === undefined) throw new UsageError('缺少命令。');
-    const answer = verb === 'help' ? { usage } : await runVerb(verb, options);
+    const answer = verb === 'help' ? { usage } : await runVerb(verb, options, given);
     out(json ? toJson(answer) : verb === 'help' ? `${usage}\n` : present(verb, answer));
     return 0;
   } catch (error) {
@@ -39,12 +39,12 @@ export async function runCommand(args: readonly string[], out: (text: string) =>
   }
 }
 
-async function runVerb(verb: string, options: Options): Promise<unknown> {
+async function runVerb(verb: string, options: Options, given: Partial<HostStart>): Promise<unknown> {
   const prepare = verb === 'init' ? init : Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
   if (prepare === undefined) throw new UsageError(`没有名为“${verb}”的命令。`);
   const run = prepare(options);
   const dataDir = resolve(text(options, 'data') ?? join('data', 'demo'));
-  const host = await openWorkstation({ dataDir, demo: null, log: quietLog });
+  const host = await openWorkstation({ dataDir, demo: null, program: '命令行', log: quietLog, ...given });
   const [near, far] = createChannelPair();
   serveHost(host, far, quietLog);
   const caller: Caller = { client: createWorkstationClient(near), say: sayOnTerminal };
