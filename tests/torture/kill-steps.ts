@@ -1,7 +1,7 @@
 // Work whose steps can be recognised afterwards: what was posted, what was confirmed, and what a replica then really holds.
 
 import type { ReplicaClient } from '#db/client.ts';
-import { idOf } from '../builders/records.ts';
+import { idOf, textOf } from '../builders/records.ts';
 import { anAsker } from '../builders/replica.ts';
 import type { ReadDoors } from './station.ts';
 
@@ -87,7 +87,7 @@ export function faultsIn(ledger: Ledger, { lists }: ReadDoors): string[] {
   const { rows } = lists.page({ database: projects.database, filter: [], sort: [], offset: 0, limit: 1_000_000, totals: false });
   const found = new Map<string, { rows: number; changed: number }>();
   for (const row of rows) {
-    const name = String(row['project_name']);
+    const name = textOf(row, 'project_name');
     const own = /^〔\d+-\d+〕(号工程)?/.exec(name)?.[0];
     if (own === undefined) continue;
     const so = found.get(own) ?? { rows: 0, changed: 0 };

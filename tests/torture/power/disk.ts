@@ -24,7 +24,7 @@ type Treatment = (typeof treatments)[number];
 export class ForgetfulDisk {
   private readonly files = new Map<string, File>();
   /** Names that survive for certain, and what each stands for. */
-  private durableNames = new Map<string, File>();
+  private readonly durableNames = new Map<string, File>();
   private pendingNames: { readonly folder: string; readonly change: NameChange; readonly file: File }[] = [];
 
   /** Does what the writer did. Folders are taken to be there from the beginning. */
