@@ -18,7 +18,6 @@ export const eventLabels = {
   'record.updated': '修改记录',
   'record.bulk_updated': '批量修改记录',
   'record.removed': '删除记录',
-  'record.transitioned': '上报、退回、锁定或解锁',
   'record.transitioned': '变更记录状态',
   'record.exported': '导出业务数据',
   'import.committed': '导入表格',
