@@ -38,7 +38,8 @@ export const workstationHandlers: HandlersOf<keyof typeof workstationProcedures>
   },
 
   'replica.verify': async (_input, { context, signal, progress }) => {
-    const report = await replicaOf(context).read.verify({}, { signal, onProgress: (done, total) => progress({ stage: '核对', done, total }) });
+    const mark = await context.session.audit.mark();
+    const report = await replicaOf(context).read.verify({ mark }, { signal, onProgress: (done, total) => progress({ stage: '核对', done, total }) });
     await replicaOf(context).write.audit({ ...context.session.asker(), event: 'replica.verified', detail: { ok: report.ok } });
     return { ok: report.ok, checks: [...report.checks] };
   },
