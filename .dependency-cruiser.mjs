@@ -61,7 +61,7 @@ export default {
       'nobody-imports-thread-entries',
       'An entry is started, not imported.',
       { pathNot: tests },
-      { path: '^(db/(worker|process)|main/tabular/parser-process|main/hosts/[^/]+/start|preload/index)\\.ts$' },
+      { path: '^(db/(worker|process|copies-process)|main/tabular/parser-process|main/hosts/[^/]+/start|preload/index)\\.ts$' },
     ),
     never(
       'scripts-and-bench-stand-outside',
@@ -116,7 +116,7 @@ export default {
     onlyIn('key-store-of-the-system-in-one-place', 'One folder keeps secrets of this computer.', ['@napi-rs/keyring'], '^main/keys/'),
 
     // Inside db/.
-    ...ladder('db', 'kernel', 'spine', 'policy', 'records', 'columns', 'doors'),
+    ...ladder('db', 'kernel', 'spine', 'policy', 'records', 'columns', 'copies', 'doors'),
     never('migrations-are-frozen', 'A migration that imports living code changes after it has run.', '^db/migrations/', '.', ['^db/(kernel|migrations)/']),
 
     // Inside main/.

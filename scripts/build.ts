@@ -22,6 +22,7 @@ const bundles: readonly Bundle[] = [
   { source: 'main/hosts/cli/start.ts', output: 'ws.js' },
   { source: 'main/tabular/parser-process.ts', output: 'parser.js' },
   { source: 'db/process.ts', output: 'db-process.js' },
+  { source: 'db/copies-process.ts', output: 'db-copies.js' },
   { source: 'db/worker.ts', output: 'db-worker.js' },
 ];
 

@@ -3,6 +3,7 @@
 import type { Field } from '#domain/dictionary/field.ts';
 import type { Library } from '#domain/dictionary/index.ts';
 import { refNameId } from '#domain/dictionary/ref-name.ts';
+import { isDemoId } from '#domain/secrecy/demo-data.ts';
 import { recordIdHeader } from '#domain/dictionary/record-id-column.ts';
 import type { Cell, Sheet } from '#domain/tabular/sheet.ts';
 import { columnLetter, textOf } from '#domain/tabular/understand/cell-text.ts';
@@ -33,6 +34,15 @@ interface Column extends UnderstoodColumn {
 export function exportedHeaderRow(sheet: Sheet): number | undefined {
   const row = sheet.rows.slice(0, headerWithin).findIndex((cells) => cells?.some((cell) => cell === recordIdHeader) === true);
   return row === -1 ? undefined : row;
+}
+
+/** Whether a sheet was exported from demonstration data: it says so above its header, and its records' identifiers do whatever a person removed. */
+export function isDemoExport(sheet: Sheet): boolean {
+  const headerRow = exportedHeaderRow(sheet);
+  if (headerRow === undefined) return false;
+  const column = sheet.rows[headerRow]?.findIndex((cell) => cell === recordIdHeader) ?? -1;
+  const saysSo = sheet.rows.slice(0, headerRow).some((cells) => cells?.some((cell) => typeof cell === 'string' && cell.includes('演示数据')) === true);
+  return saysSo || sheet.rows.slice(headerRow + 1).some((cells) => isDemoId(cells?.[column]));
 }
 
 /**

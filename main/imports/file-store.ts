@@ -39,6 +39,10 @@ export class FileStore {
     return held;
   }
 
+  forget(handle: string): void {
+    this.files.delete(handle);
+  }
+
   /** On lock: nothing a person brought in stays readable. */
   clear(): void {
     this.files.clear();

@@ -3,12 +3,14 @@
 import type { ImportReport } from '#domain/contract/import.ts';
 import { codeItem } from '#domain/dictionary/code-tables/index.ts';
 import { library, type Library } from '#domain/dictionary/index.ts';
+import { AppError } from '#domain/result.ts';
 import type { RecognitionRequest } from './recognition.ts';
-import type { ImportRow } from '#db/client.ts';
+import type { ImportOutcome, ImportRow } from '#db/client.ts';
 import { replicaOf, type Workstation } from '../procedures/context.ts';
 import type { Recognised } from '../tabular/parser-tasks.ts';
 import type { HeldFile } from './file-store.ts';
 import { buildReport, placedProjects, type PlacedProject } from './report.ts';
+import { markedImport } from './unfinished-import.ts';
 
 export interface ImportInput {
   readonly handle: string;
@@ -41,21 +43,28 @@ export async function runImport(workstation: Workstation, input: ImportInput, co
     },
     control.signal,
   );
+  if (recognised.isDemo && (await session.state()).zone !== 'demo') throw demoDataRefused(file.name);
   const placed = placedProjects(recognised);
-  const outcome = await replicaOf(workstation).write.importRows(
-    {
-      ...session.asker(),
-      database: target.id,
-      year: input.year,
-      label: `导入“${file.name}”`,
-      source: file.name,
-      rows: placed.map((place, index) => toRow(target, place, index)),
-      commit,
-    },
-    { signal: control.signal, onProgress: (done, total) => control.progress({ stage: commit ? '写入' : '核对', done, total }) },
-  );
+  const asker = session.asker();
+  const write = (): Promise<ImportOutcome> =>
+    replicaOf(workstation).write.importRows(
+      {
+        ...asker,
+        database: target.id,
+        year: input.year,
+        label: `导入“${file.name}”`,
+        source: file.name,
+        rows: placed.map((place, index) => toRow(target, place, index)),
+        commit,
+      },
+      { signal: control.signal, onProgress: (done, total) => control.progress({ stage: commit ? '写入' : '核对', done, total }) },
+    );
+  const outcome = commit ? await markedImport(session.station.dataDir, { label: file.name, at: asker.at }, write) : await write();
   return buildReport(file.name, target, recognised, placed, outcome);
 }
+
+const demoDataRefused = (name: string): AppError =>
+  new AppError('demo_data_refused', `文件“${name}”是从演示工作站导出的演示数据，不能导入正式工作站，没有写入任何数据。请改用真实业务表格。`, { file: name });
 
 const recognise = (workstation: Workstation, file: HeldFile, request: RecognitionRequest, signal: AbortSignal): Promise<Recognised> =>
   workstation.read<'recognise'>({ bytes: file.bytes, fileName: file.name, task: { kind: 'recognise', ...request } }, signal);
