@@ -28,6 +28,9 @@ interface Change {
   readonly before: Map<string, string | number | null>;
 }
 
+/** Fields refused so far, by record. */
+type RefusedFields = { readonly library: Library; readonly id: string; readonly fields: readonly Field[] }[];
+
 /**
  * Throws when the operations of an act go beyond the person's rights; whoever calls takes the act back. Computed fields
  * are the system's own. `undoing` asks for the right to undo instead of the rights to change and remove.
@@ -36,15 +39,21 @@ interface Change {
 export function judge(db: ReadDb, access: Access, operations: readonly Operation[], undoing = false): void {
   const changes = changesIn(operations);
   const masters = new Map<number, Change>();
+  const refused: RefusedFields = [];
   for (const change of changes) if (change.entity === 'project') masters.set(change.no, change);
   for (const change of changes) {
     if (change.entity === 'project') {
-      if (change.kinds.has('update')) judgeMaster(db, access, change, undoing ? 'undo' : 'update');
+      if (change.kinds.has('update')) judgeMaster(db, access, change, undoing ? 'undo' : 'update', refused);
     } else {
       const master = change.library.kind === 'project' ? masters.get(projectNoOf(db, change.no)) : undefined;
-      judgeRecord(db, access, change, master, undoing);
+      judgeRecord(db, access, change, master, undoing, refused);
     }
   }
+  const [first] = refused;
+  if (first === undefined) return;
+  // Of one record all fields are named at once, those of its master and its own.
+  const fields = refused.filter(({ library }) => library === first.library).flatMap((each) => each.fields);
+  throw forbidden(fieldRefusal(fields, first.library.id), first.id, fields);
 }
 
 /** Does work and judges what it logged: inside the transaction, so that a refusal takes everything back. */
@@ -75,12 +84,12 @@ function changesIn(operations: readonly Operation[]): readonly Change[] {
   return [...changes.values()];
 }
 
-function judgeRecord(db: ReadDb, access: Access, change: Change, master: Change | undefined, undoing: boolean): void {
+function judgeRecord(db: ReadDb, access: Access, change: Change, master: Change | undefined, undoing: boolean, refused: RefusedFields): void {
   const { library, kinds, no, id } = change;
   const after = readFacts(db, storageOf(library), 'no', no);
   if (after === undefined) throw notFound(id);
   if (kinds.has('create')) {
-    judgeCreated(access, library, after, [...changedFields(change), ...(master === undefined || !master.kinds.has('create') ? [] : changedFields(master))]);
+    judgeCreated(access, library, after, [...changedFields(change), ...(master === undefined || !master.kinds.has('create') ? [] : changedFields(master))], id, refused);
     return;
   }
   const before = asBefore(after, [change.before, ...(master === undefined ? [] : [master.before])]);
@@ -90,19 +99,19 @@ function judgeRecord(db: ReadDb, access: Access, change: Change, master: Change 
     if (rightsFor(access, action, before).length === 0) throw refusal(access, action, before, id);
   }
   const fields = changedFields(change);
-  if (fields.length > 0) judgeFields(access, undoing ? 'undo' : 'update', library, before, after, fields, id);
+  if (fields.length > 0) judgeFields(access, undoing ? 'undo' : 'update', { library, before, after, fields, id }, refused);
   else if (!mayReadRow(access, after)) throw forbidden(outcomeRefusal(access, after), id);
 }
 
-function judgeCreated(access: Access, library: Library, facts: Facts, fields: readonly Field[]): void {
+function judgeCreated(access: Access, library: Library, facts: Facts, fields: readonly Field[], id: string, refused: RefusedFields): void {
   const rights = rightsFor(access, 'create', facts);
   if (rights.length === 0) throw forbidden(mayIn(access, 'create', library.id) ? outcomeRefusal(access, facts) : roleRefusal(access, 'create', library.id));
-  const refused = fields.filter((field) => !mayWrite(rights, field));
-  if (refused.length > 0) throw forbidden(fieldRefusal(refused, library.id), undefined, refused);
+  const unwritable = fields.filter((field) => !mayWrite(rights, field));
+  if (unwritable.length > 0) refused.push({ library, id, fields: unwritable });
 }
 
 /** The master changes through one library; its memberships in other libraries may hold it: reported or locked there, it stays as it is. */
-function judgeMaster(db: ReadDb, access: Access, change: Change, action: Action): void {
+function judgeMaster(db: ReadDb, access: Access, change: Change, action: Action, refused: RefusedFields): void {
   const { library, no, id, before: old } = change;
   const fields = changedFields(change);
   if (fields.length === 0) return;
@@ -118,26 +127,26 @@ function judgeMaster(db: ReadDb, access: Access, change: Change, action: Action)
   // A year that is sealed closes its own figures, not the project.
   const holding = factsOfEach.flatMap(({ isGone, facts }) => (facts === undefined || isGone === 1 || facts.record_state === recordStates.sealed ? [] : [facts]));
   const isFree = ({ level }: ReachingRight): boolean => holding.every((facts) => isOpenTo(level, facts));
-  judgeFields(access, action, library, asBefore(after, [old]), after, fields, id, isFree, holding);
+  judgeFields(access, action, { library, before: asBefore(after, [old]), after, fields, id }, refused, isFree, holding);
 }
 
 /** Each field must be writable by a right that reaches the row before and after: nobody moves a row out of what is his or into it. */
 function judgeFields(
   access: Access,
   action: Action,
-  library: Library,
-  before: Facts,
-  after: Facts,
-  fields: readonly Field[],
-  id: string,
+  { library, before, after, fields, id }: { readonly library: Library; readonly before: Facts; readonly after: Facts; readonly fields: readonly Field[]; readonly id: string },
+  refused: RefusedFields,
   isFree: (right: ReachingRight) => boolean = () => true,
   holding: readonly Facts[] = [],
 ): void {
   if (!mayReadRow(access, before)) throw notFound(id);
   const rights = rightsFor(access, action, before);
   if (rights.length === 0) throw refusal(access, action, before, id);
-  const refused = fields.filter((field) => !mayWrite(rights, field));
-  if (refused.length > 0) throw forbidden(fieldRefusal(refused, library.id), id, refused);
+  const unwritable = fields.filter((field) => !mayWrite(rights, field));
+  if (unwritable.length > 0) {
+    refused.push({ library, id, fields: unwritable });
+    return;
+  }
   const still = rightsFor(access, action, after);
   const lasting = rights.filter(({ right }) => still.some((other) => other.right === right));
   const lost = fields.filter((field) => !mayWrite(lasting, field));
