@@ -1,6 +1,6 @@
 // Judges a flat record: types, codes, completeness, named checks, rules over several fields, and marks of state secrets.
 
-import { claimsToBeClassified, findMarking } from '../secrecy/markings.ts';
+import { claimsToBeClassified, findMarking, whatToDo } from '../secrecy/markings.ts';
 import { isMasked } from '../secrecy/mask.ts';
 import { checkValue } from './field-checks.ts';
 import type { Field, FieldType, RecordValues, StoredValue } from './field.ts';
@@ -158,7 +158,7 @@ function refuseClassified(library: Library, field: Field, value: unknown): Recor
       field: field.id,
       code: 'classified_refused',
       severity: 'error',
-      message: `${field.label}含有国家秘密标志“${mark}”。本系统不得录入涉密项目和信息，这条记录没有写入；请按保密规定另行办理。`,
+      message: `${field.label}含有国家秘密标志“${mark}”。${whatToDo}`,
     };
   }
   return undefined;

@@ -3,6 +3,7 @@
 import { libraries, library } from '#domain/dictionary/index.ts';
 import type { recordProcedures } from '#domain/contract/record.ts';
 import { exportRecords } from '../exports/export-records.ts';
+import { alarmAmong, watchingForMarks } from './classified.ts';
 import { replicaOf, type HandlersOf, type Workstation } from './context.ts';
 
 /** A change in a project library shows in every library the project is in. */
@@ -29,25 +30,26 @@ export const recordHandlers: HandlersOf<keyof typeof recordProcedures> = {
   'record.check': (input, { context }) => replicaOf(context).read.check({ ...input, today: context.session.today() }),
 
   'record.create': async (input, { context }) => {
-    const saved = await replicaOf(context).write.createRecord({ ...context.session.asker(), ...input });
+    const saved = await watchingForMarks(context, '录入', () => replicaOf(context).write.createRecord({ ...context.session.asker(), ...input }));
     announce(context, input.database);
     return saved;
   },
 
   'record.update': async (input, { context }) => {
-    const saved = await replicaOf(context).write.updateRecord({ ...context.session.asker(), ...input });
+    const saved = await watchingForMarks(context, '录入', () => replicaOf(context).write.updateRecord({ ...context.session.asker(), ...input }));
     announce(context, input.database);
     return saved;
   },
 
   'record.updateMany': async (input, { context }) => {
-    const outcome = await replicaOf(context).write.updateMany({ ...context.session.asker(), ...input });
+    const outcome = await watchingForMarks(context, '粘贴', () => replicaOf(context).write.updateMany({ ...context.session.asker(), ...input }));
+    await alarmAmong(context, '粘贴', outcome.problems);
     if (outcome.changed > 0) announce(context, input.database);
     return outcome;
   },
 
   'record.remove': async (input, { context }) => {
-    const outcome = await replicaOf(context).write.removeRecords({ ...context.session.asker(), ...input });
+    const outcome = await watchingForMarks(context, '填写删除原因', () => replicaOf(context).write.removeRecords({ ...context.session.asker(), ...input }));
     announce(context, input.database);
     return outcome;
   },

@@ -14,7 +14,7 @@ interface ElectronParentPort {
 async function answer(request: ParserRequest): Promise<ParserReply> {
   try {
     const workbook = await readWorkbook(request.bytes, request.fileName);
-    return { ok: true, value: runTask(workbook, request.task) };
+    return { ok: true, value: runTask(workbook, request.task, request.fileName) };
   } catch (error) {
     const known = error instanceof AppError ? error : new AppError('internal', `读取文件“${request.fileName}”时程序出错。本次未写入任何数据。请联系技术支持。`);
     return { ok: false, error: known.toJSON() };

@@ -1,6 +1,8 @@
 // What the parser process can do with a workbook before answering, so that only the result crosses.
 
+import { isDemoExport } from '../imports/exported-sheet.ts';
 import { recognise, type RecognitionRequest } from '../imports/recognition.ts';
+import { refuseMarkedWorkbook } from '../imports/refuse-marked.ts';
 import type { Understood } from '#domain/tabular/understand/index.ts';
 import { textOf } from '#domain/tabular/understand/cell-text.ts';
 import type { TabularFormat, Workbook } from '#domain/tabular/sheet.ts';
@@ -11,6 +13,8 @@ export interface Recognised {
   readonly format: TabularFormat;
   readonly encoding: string | null;
   readonly formulaCells: number;
+  /** Exported from a demonstration workstation. */
+  readonly isDemo: boolean;
   readonly notices: readonly string[];
 }
 
@@ -31,6 +35,7 @@ const parserTasks = {
     format: workbook.format,
     encoding: workbook.encoding ?? null,
     formulaCells: workbook.formulaCells,
+    isDemo: workbook.sheets.some(isDemoExport),
     notices: workbook.notices,
   }),
 
@@ -56,8 +61,12 @@ export type ParserTask<K extends ParserTaskKind = ParserTaskKind> = Parameters<T
 /** What a task answers. */
 export type ParserTaskResult<K extends ParserTaskKind> = ReturnType<Tasks[K]>;
 
-/** Runs the task of its kind; a foreseen failure is thrown as `AppError` and reaches the caller as one. */
-export function runTask(workbook: Workbook, task: ParserTask): unknown {
+/**
+ * Runs the task of its kind; a foreseen failure is thrown as `AppError` and reaches the caller as one. A workbook with a
+ * mark of state secrets is refused before anything of it is shown or understood: `classified_refused`.
+ */
+export function runTask(workbook: Workbook, task: ParserTask, fileName: string): unknown {
+  refuseMarkedWorkbook(workbook, fileName);
   // The table pairs each kind with its function; the compiler cannot follow that through a union.
   const run = parserTasks[task.kind] as (workbook: Workbook, task: ParserTask) => unknown;
   return run(workbook, task);

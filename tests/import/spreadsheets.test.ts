@@ -62,7 +62,7 @@ const spawnParser: ParserSpawn = (entry, memoryMb) => {
 
 async function answerHere({ bytes, fileName, task }: ParserRequest): Promise<ParserReply> {
   try {
-    return { ok: true, value: runTask(await readWorkbook(bytes, fileName), task) };
+    return { ok: true, value: runTask(await readWorkbook(bytes, fileName), task, fileName) };
   } catch (error) {
     return { ok: false, error: error instanceof AppError ? error.toJSON() : { code: 'internal', message: String(error) } };
   }
