@@ -139,7 +139,8 @@ describe('state secrets', () => {
         field: 'remark',
         code: 'classified_refused',
         severity: 'error',
-        message: '备注含有国家秘密标志“机密★”。本系统不得录入涉密项目和信息，这条记录没有写入；请按保密规定另行办理。',
+        message:
+          '备注含有国家秘密标志“机密★”。本系统不得录入、导入涉及国家秘密的内容，没有写入任何数据。请立即停止操作，保持原状，不要自行删除、转发或另存，并马上报告本单位保密办公室处理。',
       },
     ]);
     expect(draft({ ...named, secret_level: '秘密' })).toMatchObject([{ field: 'secret_level', code: 'classified_refused' }]);

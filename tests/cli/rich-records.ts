@@ -51,6 +51,8 @@ export function richRecord(library: Library, variant: number): Record<string, St
   }
   const title = variant === 0 ? '合计' : `${library.short}往返测试项目${variant}（一期）`;
   values[library.titleField] = title;
+  // Rows from 敏感 up do not leave without a second person: another test's matter.
+  if ('secret_level' in values) values['secret_level'] = variant % 2 === 0 ? '0' : '1';
   if (library.kind === 'project') {
     // One project per record: codes and names must differ between the libraries, or they would be one project.
     values['national_code'] = `2403-370211-04-01-${String(library.number * 1000 + variant).padStart(6, '0')}`;
