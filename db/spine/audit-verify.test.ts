@@ -216,6 +216,15 @@ describe('case 29: the audit cut, or an older copy put back', () => {
 });
 
 describe('gaps', () => {
+  it('are refusals of the locked station that were tampered with; an alarm says so too', () => {
+    audited.note(1, [{ event: 'audit.pending_damaged', detail: { copies: [0, 3] } }]);
+    expect(audited.verify()).toMatchObject({
+      ok: true,
+      gaps: [{ code: 'audit.pending_damaged', range: { from: 1, to: 1 }, text: '锁定期间的记录不完整：保存它们的文件被改动、截短或删除' }],
+    });
+    expect(audited.db.column('SELECT kind FROM alarm')).toEqual(['PENDING_DAMAGED']);
+  });
+
   it('are times that run backwards and weeks without a record', () => {
     audited.act(10);
     audited.act(5);

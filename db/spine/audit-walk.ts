@@ -22,6 +22,9 @@ export interface WalkStart {
 
 export const fromTheBeginning: WalkStart = { through: 0, head: noLink, operationThrough: 0, operationsHash: null };
 
+/** The event by which a damaged journal of the locked station is recorded. */
+const pendingDamaged = 'audit.pending_damaged';
+
 const silentDays = 7;
 const dayMs = 86_400_000;
 
@@ -65,7 +68,7 @@ export class AuditWalk {
     if (link !== null) this.linked(row, link, mac, isNext);
     else if (this.isChained) this.problems.add('unchained', seq);
     else this.earlier.add(canonicalRecord(row));
-    this.noteTime(row);
+    this.noteGaps(row);
     this.size = seq;
     this.first ??= row;
     this.last = row;
@@ -129,7 +132,10 @@ export class AuditWalk {
     return hash.value === row.operations_hash;
   }
 
-  private noteTime(row: AuditRow): void {
+  private noteGaps(row: AuditRow): void {
+    if (row.event === pendingDamaged) {
+      this.gaps.addOther(pendingDamaged, '锁定期间的记录不完整：保存它们的文件被改动、截短或删除', { from: row.audit_seq, to: row.audit_seq });
+    }
     const before = this.last;
     if (before === undefined) return;
     const range = { from: before.audit_seq, to: row.audit_seq };

@@ -66,7 +66,7 @@ export class PendingJournal {
     const differ = copies.some(({ lines, isDamaged }) => isDamaged || lines.length !== longest.lines.length || !isSame(lines.at(-1), longest.lines.at(-1)));
     const damage: AuditEntry = {
       event: 'audit.pending_damaged',
-      detail: { text: '锁定期间的审计记录不完整：一份副本被改动、截短或删除', copies: copies.map(({ lines }) => lines.length) },
+      detail: { copies: copies.map(({ lines }) => lines.length) },
     };
     return {
       entries: [...longest.lines.map(({ entry }) => entry), ...(differ ? [damage] : [])],
