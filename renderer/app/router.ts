@@ -3,6 +3,7 @@
 import { createRouter, createWebHashHistory, type RouteLocationNormalizedGeneric, type Router } from 'vue-router';
 import { isLibraryId } from '#domain/dictionary/index.ts';
 import { may, mayIn, type AskedFor } from '../api/permission.ts';
+import { session } from '../api/session.ts';
 import { mayLeave } from '../ui/unsaved.ts';
 import BatchesPage from '../libraries/batches/BatchesPage.vue';
 import ImportPage from '../libraries/import/ImportPage.vue';
@@ -61,7 +62,9 @@ export function makeRouter(): Router {
   });
   router.beforeEach(async (to, from) => {
     if (to.path !== from.path && !(await mayLeave())) return false;
-    return isOpenTo(to) || homePath();
+    // Before sign-in every address may stand: the frame looks again at who has signed in.
+    const home = session.value?.phase === 'unlocked' ? homePath() : to.path;
+    return isOpenTo(to) || to.path === home || home;
   });
   return router;
 }

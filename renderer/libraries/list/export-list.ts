@@ -19,5 +19,5 @@ export async function exportList(state: ListState, total: number, isPublic: bool
   );
   if (!result.ok) return tellProblem(result.error);
   save(result.value);
-  tellDone(`已导出 ${countText(result.value.rows)} 项：${result.value.name}`);
+  tellDone(`已导出 ${countText(result.value.rows)} 项：${result.value.name}，导出编号 ${result.value.exportId}`);
 }
