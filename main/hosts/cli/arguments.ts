@@ -8,18 +8,17 @@ export interface Options {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-const texts = ['data', 'demo', 'seed', 'user', 'unit', 'database', 'year', 'sheet', 'filter', 'sort', 'limit', 'offset', 'id', 'batch', 'out', 'input', 'file'];
-const flags = ['json', 'commit', 'totals', 'overwrite'];
-
-const optionTypes = Object.fromEntries<{ readonly type: 'string' | 'boolean' }>([
-  ...texts.map((name) => [name, { type: 'string' }] as const),
-  ...flags.map((name) => [name, { type: 'boolean' }] as const),
-]);
-
 /** Error `UsageError` for an option that does not exist or lacks its value. */
-export function readArguments(args: readonly string[]): { verb: string | undefined; options: Options } {
+export function readArguments(
+  args: readonly string[],
+  known: { readonly texts: readonly string[]; readonly flags: readonly string[] },
+): { verb: string | undefined; options: Options } {
+  const types = Object.fromEntries<{ readonly type: 'string' | 'boolean' }>([
+    ...known.texts.map((name) => [name, { type: 'string' }] as const),
+    ...known.flags.map((name) => [name, { type: 'boolean' }] as const),
+  ]);
   try {
-    const { values, positionals } = parseArgs({ args: withDashedValues(args), allowPositionals: true, options: optionTypes });
+    const { values, positionals } = parseArgs({ args: withDashedValues(args, known.texts), allowPositionals: true, options: types });
     const [verb, ...rest] = positionals;
     return { verb, options: { positionals: rest, values } };
   } catch (error) {
@@ -28,7 +27,7 @@ export function readArguments(args: readonly string[]): { verb: string | undefin
 }
 
 /** `--sort -total_investment` means what `--sort=-total_investment` means; a following option is still a missing value. */
-function withDashedValues(args: readonly string[]): string[] {
+function withDashedValues(args: readonly string[], texts: readonly string[]): string[] {
   const joined: string[] = [];
   for (const argument of args) {
     const before = joined.at(-1) ?? '';

@@ -8,6 +8,8 @@ export interface Caller {
   readonly client: WorkstationClient;
   /** Progress for a person, on standard error. */
   readonly say: (line: string) => void;
+  /** What the person signed in with: acts on keys and rights are confirmed with it. Absent where nobody signed in. */
+  readonly password?: string;
 }
 
 export async function call<K extends ProcedureName<WorkstationContract>>(
