@@ -48,7 +48,7 @@ export const audit: TortureClass = {
   },
 };
 
-const lastMinute = 60;
+const lastMinute = 30;
 
 /** A month's worth in small: acts with and without changes, checkpoints, an alarm, and perhaps a purge. */
 function filled(isPurged: boolean): Audited {
@@ -61,8 +61,8 @@ function filled(isPurged: boolean): Audited {
   if (isPurged) auditWritesOf(audited.connection, accessOf('audit_admin')).purgeAudit({ ...audited.asker(0, auditor), before: atMinute(halfYearAgo), reason: '到期' });
   for (let minute = 1; minute <= lastMinute; minute += 1) {
     audited.act(minute, minute % 3);
-    if (minute % 20 === 0) audited.checkpoint(minute);
-    if (minute === 25 || minute === 40) audited.note(minute, [{ event: 'alarm.raised', detail: { kind: 'REFUSALS', text: `第 ${minute} 分钟` } }]);
+    if (minute % 10 === 0) audited.checkpoint(minute);
+    if (minute === 12 || minute === 24) audited.note(minute, [{ event: 'alarm.raised', detail: { kind: 'REFUSALS', text: `第 ${minute} 分钟` } }]);
   }
   for (const name of audited.db.column<string>("SELECT name FROM sqlite_schema WHERE type = 'trigger'")) audited.connection.exec(`DROP TRIGGER ${name}`);
   audited.connection.pragma('foreign_keys = OFF');
