@@ -20,10 +20,10 @@ export function asFolderError(error: unknown, dataDir: string): unknown {
   return error;
 }
 
-/** Removes a file; that it cannot be removed (or was never there) must not hide the failure being handled. */
+/** Removes a file or folder; that it cannot be removed (or was never there) must not hide the failure being handled. */
 export function removeIfThere(path: string): void {
   try {
-    rmSync(path, { force: true });
+    rmSync(path, { force: true, recursive: true });
   } catch {
     // The failure being handled says more than this one.
   }

@@ -87,10 +87,13 @@ export async function buildStation<T>({ dataDir }: Station, build: () => Promise
   } catch (error) {
     const failure = asFolderError(error, dataDir);
     // Somebody quicker made a station here meanwhile: it is not ours to remove.
-    if (!isTaken(failure)) for (const left of ['replica.db', 'replica.db-wal', 'replica.db-shm', 'station.lock', keyFileName]) removeIfThere(join(dataDir, left));
+    if (!isTaken(failure)) for (const left of madeBySetUp) removeIfThere(join(dataDir, left));
     throw failure;
   }
 }
+
+/** Files and folders. */
+const madeBySetUp = ['replica.db', 'replica.db-wal', 'replica.db-shm', 'journal', 'state', 'station.lock', keyFileName];
 
 const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'already_initialised';
 

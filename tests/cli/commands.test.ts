@@ -4,8 +4,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { xlsx } from '#main/tabular/testing/xlsx-fixture.ts';
-import { openConnection } from '#db/kernel/open.ts';
-import { readKeyFile, unlockKeyFile } from '#main/session/key-slots.ts';
+import { openStationDatabase } from '../builders/station.ts';
 import { errorCode, ws, type CommandResult } from './run-command.ts';
 import { newFolder, testPassword } from './test-workstation.ts';
 
@@ -290,10 +289,7 @@ describe('the replica', () => {
   it('from a newer program is refused and left alone', async () => {
     const newer = join(folder, 'newer');
     cpSync(data, newer, { recursive: true });
-    const keys = readKeyFile(newer);
-    if (keys === undefined) throw new Error('no key file');
-    const { key } = await unlockKeyFile(keys, testPassword);
-    const connection = openConnection({ file: join(newer, 'replica.db'), cipher: keys.cipher, key }, 'write');
+    const connection = await openStationDatabase(newer, { password: testPassword }, 'write');
     connection.prepare("INSERT INTO migration (number, name, applied_at) VALUES (99990, 'of the future', '2030-01-01')").run();
     connection.pragma('wal_checkpoint(TRUNCATE)');
     connection.close();
@@ -307,6 +303,8 @@ describe('the replica', () => {
     const damaged = join(folder, 'damaged');
     cpSync(data, damaged, { recursive: true });
     writeFileSync(join(damaged, 'replica.db'), Buffer.alloc(65_536, 7));
+    // Everything may still stand in the write-ahead log.
+    rmSync(join(damaged, 'replica.db-wal'), { force: true });
     const broken = await ws(['list', '--database', 'key', '--data', damaged]);
     expect([broken.code, errorCode(broken)]).toEqual([1, 'replica_damaged']);
     rmSync(join(damaged, 'keys.json'));

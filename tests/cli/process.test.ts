@@ -38,6 +38,8 @@ beforeAll(async () => {
   folder = newFolder();
   workstation = await openTestWorkstation();
   await workstation.ask('record.create', { database: 'key', values: { project_name: '唯一的项目' } });
+  // One program at a time works with a folder.
+  await workstation.ask('session.lock', {});
   names = join(folder, '名单.csv');
   writeFileSync(
     names,
@@ -66,7 +68,7 @@ describe('streams and exit codes', () => {
     expect(await wsProcess(['list', '--database', 'key', '--data', workstation.dataDir], '错误的密码')).toEqual({
       code: 1,
       out: '',
-      err: '密码不正确，工作站没有解锁。请检查大小写与输入法后重试。（wrong_password）\n',
+      err: '登录名或密码不正确，工作站没有解锁，数据没有改动。请检查大小写与输入法后重试。（wrong_password）\n',
     });
     expect(await wsProcess(['list', '--database', 'key', '--data', workstation.dataDir], null)).toMatchObject({
       code: 1,
@@ -91,8 +93,10 @@ describe.skipIf(!isUnix)('a full disk (needs a POSIX shell)', () => {
   it('refuses an import, keeps what was there, and the replica still verifies', async () => {
     const { code, out } = await limited(1000, ['import', names, '--database', 'key', '--commit', '--data', workstation.dataDir, '--json']);
     expect([code, JSON.parse(out)]).toMatchObject([1, { error: { code: 'disk_full' } }]);
+    await workstation.ask('session.unlock', { password: testPassword });
     expect(await workstation.ask('record.list', { database: 'key' })).toMatchObject({ total: 1 });
     expect(await workstation.ask('replica.verify', {})).toMatchObject({ ok: true });
+    await workstation.ask('session.lock', {});
   });
 
   it('makes no replica and leaves nothing of it', async () => {
