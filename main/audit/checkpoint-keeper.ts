@@ -16,6 +16,8 @@ const markName = 'audit';
 
 const recordsBetween = 500;
 const msBetween = 10 * 60_000;
+/** Remembering costs a few small files; signing, a record as well. */
+const msBetweenMarks = 60_000;
 
 /** What was last remembered of the audit outside the replica; null when nothing was. */
 export async function rememberedMark(outside: OutsideStore): Promise<AuditMark | null> {
@@ -50,6 +52,7 @@ export class CheckpointKeeper {
   private readonly parts: KeeperParts;
   private writes = 0;
   private lastAt: number;
+  private lastMarkAt: number;
   private running: Promise<void> = Promise.resolve();
   private isDue = false;
   /** Set while the audit contradicts what is remembered outside: remembering it anew would hide that. */
@@ -58,40 +61,56 @@ export class CheckpointKeeper {
   constructor(parts: KeeperParts) {
     this.parts = parts;
     this.lastAt = Date.parse(parts.asker().at);
+    this.lastMarkAt = this.lastAt;
   }
 
-  /** To be called after every act; signs when it is time. Never fails and never waits. */
+  /** To be called after every act; signs and remembers when it is time. Never fails and never waits. */
   wrote(): void {
     this.writes += 1;
+    if (this.isDue) return;
     const now = Date.parse(this.parts.asker().at);
     const cause = this.writes >= recordsBetween ? 'count' : now - this.lastAt >= msBetween ? 'time' : null;
-    if (cause === null || this.isDue) return;
+    if (cause === null && now - this.lastMarkAt < msBetweenMarks) return;
     this.isDue = true;
-    this.sign(cause)
-      .catch(this.parts.onFailure)
-      .finally(() => {
-        this.isDue = false;
-      });
+    (cause === null ? this.remember() : this.sign(cause)).catch(this.parts.onFailure).finally(() => {
+      this.isDue = false;
+    });
+  }
+
+  /** Remembers outside how far the audit has come, without signing it. */
+  remember(): Promise<void> {
+    return this.inTurn(async () => this.mark(await this.parts.replica.read.auditState({})));
   }
 
   /** Signs how the audit stands now and remembers it outside. One at a time. */
   sign(cause: CheckpointCause): Promise<void> {
-    const turn = this.running.then(() => this.signNow(cause));
+    return this.inTurn(() => this.signNow(cause));
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.running.then(work);
     this.running = turn.catch(() => undefined);
     return turn;
   }
 
   private async signNow(cause: CheckpointCause): Promise<void> {
-    const { replica, origin, signer, outside, asker } = this.parts;
+    const { replica, origin, signer, asker } = this.parts;
     const { size, head } = await replica.read.auditState({});
     // Nothing of this chain yet, as in a replica made by an older program that nobody has written to.
     if (head === null || size === 0) return;
     const who = asker();
     const note = signNote(checkpointText({ origin, size, head, at: who.at }), signer);
     const after = await replica.write.checkpoint({ ...who, checkpoint: { note, signer: signer.public, cause } });
-    if (after.head !== null && !this.isBroken) await outside.put(markName, { size: after.size, head: after.head, at: who.at });
     this.writes = 0;
     this.lastAt = Date.parse(who.at);
+    await this.mark(after);
+  }
+
+  private async mark({ size, head }: AuditState): Promise<void> {
+    if (head === null || size === 0 || this.isBroken) return;
+    const { at } = this.parts.asker();
+    await this.parts.outside.put(markName, { size, head, at });
+    this.lastMarkAt = Date.parse(at);
   }
 }
 

@@ -100,6 +100,21 @@ describe('checkpoints', () => {
     expect(await audit.mark()).toEqual({ size: 2, head });
   });
 
+  it('are not needed to remember outside: each minute of work, and when the program ends', async () => {
+    const audit = session();
+    await work(audit);
+    await settled();
+    expect(await audit.mark()).toBeNull();
+    now = 1;
+    await work(audit);
+    await settled();
+    expect(await audit.mark()).toMatchObject({ size: 2 });
+    await work(audit);
+    await audit.remember();
+    expect(await audit.mark()).toMatchObject({ size: 3, head: audited.state().head });
+    expect(sizes()).toEqual([]);
+  });
+
   it('that cannot be signed are tried again with the next act', async () => {
     const audit = session();
     audited.connection.exec("CREATE TRIGGER no_room BEFORE INSERT ON audit_checkpoint BEGIN SELECT raise(ABORT, 'no room'); END");

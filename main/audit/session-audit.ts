@@ -65,4 +65,9 @@ export class SessionAudit {
   checkpoint(cause: CheckpointCause): Promise<void> {
     return this.keeper.sign(cause);
   }
+
+  /** Remembers outside how far the audit has come, without a checkpoint: when the program ends without locking. */
+  remember(): Promise<void> {
+    return this.keeper.remember();
+  }
 }
