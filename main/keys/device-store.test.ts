@@ -7,8 +7,34 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { utf8 } from '#crypto/bytes.ts';
 import { fileStore, noStore, openDeviceStore, profileDirectory } from './device-store.ts';
 
+/** The key store of a system, as far as the package shows it; switched off unless a test has one. */
+const keyring = vi.hoisted(() => ({ isThere: false, kept: new Map<string, Uint8Array>(), asked: [] as unknown[] }));
+vi.mock(import('@napi-rs/keyring'), async (original) => {
+  class AsyncEntry {
+    private readonly name: string;
+    constructor(service: string, name: string, options: unknown) {
+      keyring.asked.push([service, options]);
+      this.name = name;
+    }
+    getSecret(): Promise<number[] | null> {
+      return this.reach(() => (keyring.kept.has(this.name) ? [...(keyring.kept.get(this.name) ?? [])] : null));
+    }
+    setSecret(value: Uint8Array): Promise<void> {
+      return this.reach(() => void keyring.kept.set(this.name, value));
+    }
+    deleteCredential(): Promise<boolean> {
+      return this.reach(() => keyring.kept.delete(this.name));
+    }
+    private reach<T>(work: () => T): Promise<T> {
+      return keyring.isThere ? Promise.resolve(work()) : Promise.reject(new Error('no key store'));
+    }
+  }
+  return { ...(await original()), AsyncEntry } as never;
+});
+
 let folder: string;
 beforeEach(() => {
+  Object.assign(keyring, { isThere: false, kept: new Map(), asked: [] });
   folder = mkdtempSync(join(tmpdir(), 'profile-'));
 });
 afterEach(() => {
@@ -68,11 +94,32 @@ describe('the store of this computer', () => {
     expect((await openDeviceStore('office')).kind).toBe('none');
   });
 
-  it.skipIf(process.platform !== 'linux')('on Linux is not the kernel’s key ring, which forgets with a restart', async () => {
+  it('is the key store of the system where there is one, which also finds what was kept in the profile before', async () => {
     vi.stubEnv('WS_PROFILE_DIR', '');
     vi.stubEnv('XDG_STATE_HOME', folder);
-    vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', `unix:path=${join(folder, 'nobody-listens')}`);
+    vi.stubEnv('LOCALAPPDATA', folder);
+    await fileStore(profileDirectory()).put('before', utf8('kept in the profile'));
+    keyring.isThere = true;
+    const store = await openDeviceStore('office');
+    await store.put('now', utf8('kept by the system'));
+    expect([store.kind, [...keyring.kept.keys()]]).toEqual(['os', ['now']]);
+    expect([await store.get('now'), await store.get('before'), await store.get('never')]).toEqual([
+      utf8('kept by the system'),
+      utf8('kept in the profile'),
+      undefined,
+    ]);
+    await store.remove('before');
+    await store.remove('now');
+    expect([await store.get('before'), keyring.kept.size]).toEqual([undefined, 0]);
+  });
+
+  it('is never the kernel’s key ring of Linux, which forgets with a restart', async () => {
+    vi.stubEnv('WS_PROFILE_DIR', '');
+    vi.stubEnv('XDG_STATE_HOME', folder);
+    vi.stubEnv('LOCALAPPDATA', folder);
     const store = await openDeviceStore('office');
     expect([store.kind, profileDirectory()]).toEqual(['file', join(folder, 'qingdao-drc-workstation')]);
+    expect(keyring.asked.length).toBeGreaterThan(0);
+    for (const asked of keyring.asked) expect(asked).toEqual(['qingdao-drc-workstation', { linux: { store: 'secret-service' } }]);
   });
 });

@@ -50,7 +50,12 @@ export async function makeSlot(
   const usb = secret.kind === 'usb' ? secret.key : undefined;
   const salt = given.salt ?? suite.random(16);
   const header = { userId, login, kind: secret.kind, salt, device, usbKeyId: usb?.id ?? null };
-  const factors = { text: secret.kind === 'activation' ? (code ?? '') : secret.password, deviceSecret, usb, stretch: code === null ? (given.stretch ?? stretch) : unneeded };
+  const factors = {
+    text: secret.kind === 'activation' ? (code ?? '') : secret.password,
+    deviceSecret,
+    usb,
+    stretch: code === null ? (given.stretch ?? stretch) : unneeded,
+  };
   const seed = await sealSeed(suite, context, header, factors, keys.seed);
   const slot: Slot = {
     ...header,

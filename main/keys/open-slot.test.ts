@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalText } from '#crypto/canonical.ts';
 import { rejectionOf, failureOf } from '../../tests/builders/failures.ts';
 import { isAuthentic } from './data-key.ts';
+import { ensureDeviceSecret } from './device-secret.ts';
 import { fileStore, noStore } from './device-store.ts';
 import { readKeyFile, type KeyFile } from './key-file.ts';
 import { secretsOf } from './key-ring.ts';
@@ -99,11 +100,18 @@ describe('a stolen disk', () => {
     const [name = ''] = readdirSync(other.profile);
     const forged = join(station.profile, 'forged');
     mkdirSync(forged);
-    const [own = ''] = readdirSync(station.profile).filter((each) => each.endsWith('.secret'));
+    const own = readdirSync(station.profile).find((each) => each.endsWith('.secret')) ?? '';
     expect(own).toBe(name);
     writeFileSync(join(forged, own), new Uint8Array(32).fill(1));
     expect(await rejectionOf(station.open('zhangsan', passwordOf(zhang), { store: fileStore(forged) }))).toEqual(missing);
     other.remove();
+  });
+
+  it('does not open with the thief’s own secret written into it: the secret is part of the key, not only looked at', async () => {
+    const [copy, store] = [station.copyOfData(), fileStore(join(station.profile, 'thief'))];
+    const { device } = await ensureDeviceSecret(store, station.file.deviceId);
+    putKeyFile(copy, JSON.stringify({ ...station.file, slots: station.file.slots.map((slot) => ({ ...slot, device })) }));
+    expect(await rejectionOf(openSlot(copy, { login: 'zhangsan', password: passwordOf(zhang), store }))).toEqual(wrong);
   });
 
   it('holds neither passwords, codes nor keys in readable form', () => {

@@ -39,10 +39,10 @@ export async function openSlot(dataDir: string, attempt: Attempt): Promise<KeyRi
   return suiteOf(slot.seed).id === file.suite || slot.kind === 'activation' ? ring : followSuite(dataDir, ring, attempt);
 }
 
-export const wrongPassword = (): AppError => new AppError('wrong_password', '登录名或密码不正确，工作站没有解锁，数据没有改动。请检查大小写与输入法后重试。');
+const wrongPassword = (): AppError => new AppError('wrong_password', '登录名或密码不正确，工作站没有解锁，数据没有改动。请检查大小写与输入法后重试。');
 
 /** The data keys a person's keys open, once nothing in the file proves changed. Error `replica_damaged`. */
-export function openSecrets(file: KeyFile, slot: Slot, personal: PersonalKeys): RingSecrets {
+function openSecrets(file: KeyFile, slot: Slot, personal: PersonalKeys): RingSecrets {
   const dataKey = openDataKey(file, slot.userId, personal.sealing, slot.dataKey);
   if (dataKey === undefined || !isAuthentic(file, dataKey)) throw changed();
   const earlier = openEarlier(file, dataKey);

@@ -9,4 +9,7 @@ const [dataDir = '', profile = '', login = '', password = ''] = process.argv.sli
 const job = { progress: () => undefined, cancelled: () => false };
 let ring = await openSlot(dataDir, { login, password, store: fileStore(profile) });
 process.stdout.write('begun\n');
-for (;;) ring = await rotateDataKey(dataDir, ring, (work) => Promise.resolve(rekeyCopy(work, job)));
+for (;;) {
+  ring = await rotateDataKey(dataDir, ring, (work) => Promise.resolve(rekeyCopy(work, job)));
+  process.stdout.write('changed\n');
+}
