@@ -7,6 +7,7 @@ import { AppError } from '#domain/result.ts';
 import type { Connection } from '#domain/rpc/serve.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import type { HostStart, OpenedHost } from './hosts/host-parts.ts';
+import { requireRightAlgorithms } from './keys/self-test.ts';
 import { forkDatabase } from './processes/database-spawn.ts';
 import { createFileReader } from './imports/file-reader.ts';
 import { FileStore } from './imports/file-store.ts';
@@ -25,8 +26,12 @@ import { Session } from './session/session.ts';
 
 const handlers: WorkstationHandlers<Workstation> = { ...pendingHandlers, ...sessionHandlers, ...identityHandlers, ...recordHandlers, ...importHandlers, ...protectHandlers, ...auditHandlers, ...workstationHandlers };
 
-/** Opens the application for a host. With `demo` and an empty data folder, demonstration data are made and the replica is left open. */
+/**
+ * Opens the application for a host. With `demo` and an empty data folder, demonstration data are made and the replica is left open.
+ * Error `crypto_self_test`: an algorithm answers wrongly, nothing was opened.
+ */
 export async function openWorkstation(start: HostStart): Promise<OpenedHost<WorkstationContract, Workstation> & { readonly workstation: Workstation }> {
+  await requireRightAlgorithms();
   const connections = new Set<Connection<WorkstationContract>>();
   const session = new Session({
     dataDir: start.dataDir,
