@@ -6,8 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contract } from '#domain/contract/index.ts';
 import { checkContract } from '#domain/rpc/carriable.ts';
 import type { Procedure } from '#domain/rpc/define.ts';
-import { openConnection } from '#db/kernel/open.ts';
-import { readKeyFile, unlockKeyFile } from '#main/session/key-slots.ts';
+import { openStationDatabase } from '../builders/station.ts';
 import { newFolder, openTestWorkstation, testPassword, textIn } from '../cli/test-workstation.ts';
 import { listFile, parityCases, sessionCases, type ParityCase, type Seed } from './cases.ts';
 import { commandHost, electronHost, loopbackHost, type Host } from './hosts.ts';
@@ -57,10 +56,7 @@ async function makeReplicas(): Promise<void> {
 }
 
 async function watchAudit(): Promise<void> {
-  const keys = readKeyFile(dataOf('loopback'));
-  if (keys === undefined) throw new Error('no key file');
-  const { key } = await unlockKeyFile(keys, testPassword);
-  const connection = openConnection({ file: join(dataOf('loopback'), 'replica.db'), cipher: keys.cipher, key }, 'read');
+  const connection = await openStationDatabase(dataOf('loopback'), { password: testPassword }, 'read');
   const statement = connection.prepare('SELECT event FROM audit ORDER BY audit_seq').pluck();
   auditEvents = () => statement.all() as string[];
   closeAudit = () => void connection.close();
