@@ -34,6 +34,12 @@ function add(tone: Notice['tone'], text: string, code: string | null): void {
   });
 }
 
+/** Forgets them, when the replica is closed: the next person is told nothing of them. */
+export function forgetNotices(): void {
+  notices.list.splice(0);
+  notices.unread = 0;
+}
+
 /** Says that something was done. */
 export const tellDone = (text: string): void => add('done', text, null);
 

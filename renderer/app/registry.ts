@@ -87,7 +87,9 @@ const usualHome = '/libraries/key';
 export function homePath(): string {
   const entriesOf = (id: string): readonly NavigationItem[] => navigation.value.find((group) => group.id === id)?.entries ?? [];
   const seen = entriesOf('libraries');
-  const start = seen.find(({ to }) => to === usualHome) ?? seen[0] ?? entriesOf('administration')[0] ?? navigation.value[0]?.entries[0];
+  const administration = entriesOf('administration');
+  const audit = administration.find(({ needs }) => needs === 'audit.list' && may('audit.verify'));
+  const start = seen.find(({ to }) => to === usualHome) ?? seen[0] ?? audit ?? administration[0] ?? navigation.value[0]?.entries[0];
   return start?.to ?? '/self-check';
 }
 

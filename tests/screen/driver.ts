@@ -23,6 +23,8 @@ interface TestFixtures {
   replica: 'demo' | 'new';
   /** Whether the test begins behind the sign-in page. */
   startsSignedIn: boolean;
+  /** The demonstration person who signs in; null: the one who works with everything. */
+  signsInAs: string | null;
   /** How the page reaches its host: launch code and socket, or the window's preload script and message port. */
   startsIn: 'browser' | 'window';
   host: Host;
@@ -43,11 +45,13 @@ export const test = base.extend<TestFixtures, { demoReplica: string }>({
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures' names from this pattern.
     async ({}, use) => {
       const folder = await temporaryFolder();
-      const maker = new Host(folder, 'S');
+      const profile = await temporaryFolder();
+      const maker = new Host(folder, profile, 'S');
       await maker.address();
       await maker.stop();
       await use(folder);
       await removeFolder(folder);
+      await removeFolder(profile);
     },
     { scope: 'worker', timeout: 120_000 },
   ],
@@ -56,14 +60,17 @@ export const test = base.extend<TestFixtures, { demoReplica: string }>({
   actionTimeout: async ({}, use) => use(longestStepMs),
   replica: ['demo', { option: true }],
   startsSignedIn: [true, { option: true }],
+  signsInAs: [null, { option: true }],
 
   host: async ({ replica, demoReplica }, use) => {
     const folder = await temporaryFolder();
     if (replica === 'demo') await cp(demoReplica, folder, { recursive: true, mode: constants.COPYFILE_FICLONE });
-    const host = new Host(folder);
+    const profile = await temporaryFolder();
+    const host = new Host(folder, profile);
     await use(host);
     await host.stop();
     await removeFolder(folder);
+    await removeFolder(profile);
   },
 
   watch: async ({ page }, use) => {
@@ -75,14 +82,14 @@ export const test = base.extend<TestFixtures, { demoReplica: string }>({
 
   startsIn: ['browser', { option: true }],
 
-  app: async ({ page, context, host, watch, startsSignedIn, startsIn }, use) => {
+  app: async ({ page, context, host, watch, startsSignedIn, signsInAs, startsIn }, use) => {
     void watch;
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const app = new Workstation(page, () => host.address());
     if (startsIn === 'browser') await app.open();
     else await openWindowPage(page, new URL(await host.address()).origin, await openChannel(await host.address()));
     if (startsSignedIn) {
-      await app.signIn();
+      await (signsInAs === null ? app.signIn() : app.signInAs(signsInAs));
       await app.navigation.waitFor();
     }
     await use(app);

@@ -27,5 +27,5 @@ test('the page works over the window port as over the socket', async ({ app, pag
 
   // Events of the host arrive as well: the lock of one connection closes the page of another.
   await colleague.call('session.lock', {});
-  await expect(page.getByLabel('本机密码')).toBeVisible();
+  await expect(page.getByLabel('密码', { exact: true })).toBeVisible();
 });

@@ -12,10 +12,14 @@ export class Host {
   /** The address every start announces; a second page needs one of its own. */
   #firstAddress: Promise<string> | null;
 
-  /** Starts on a folder; `demo` makes demonstration data where the folder is empty. */
-  constructor(dataDir: string, demo: 'S' | null = null) {
+  /** Starts on a folder and a person's profile; `demo` makes demonstration data where the folder is empty. */
+  constructor(dataDir: string, profileDir: string, demo: 'S' | null = null) {
     const demoArguments = demo === null ? [] : ['--demo', demo];
-    this.#process = fork(join(root, 'dist', 'start.js'), ['--data', dataDir, ...demoArguments], { cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    this.#process = fork(join(root, 'dist', 'start.js'), ['--data', dataDir, ...demoArguments], {
+      cwd: root,
+      env: { ...process.env, WS_PROFILE_DIR: profileDir },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
     for (const stream of [this.#process.stdout, this.#process.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => (this.#said += text));
     this.#firstAddress = this.#nextAddress();
   }

@@ -161,9 +161,18 @@ export class LibraryList {
     return dialog;
   }
 
+  /** Opens what stands between a list and the file. */
+  async askToExport(): Promise<Locator> {
+    await this.page.locator('.page-head').getByRole('button', { name: '导出', exact: true }).click();
+    const dialog = this.page.getByRole('dialog', { name: /^导出/ });
+    await dialog.getByText('最高密级').waitFor();
+    return dialog;
+  }
+
   async export(): Promise<Download> {
+    const dialog = await this.askToExport();
     const arrived = this.page.waitForEvent('download');
-    await this.page.getByRole('button', { name: '导出', exact: true }).click();
+    await dialog.getByRole('button', { name: '导出', exact: true }).click();
     return arrived;
   }
 

@@ -25,6 +25,11 @@ export class Workstation {
     this.#address = address;
   }
 
+  /** The same station in another window. */
+  on(page: Page): Workstation {
+    return new Workstation(page, this.#address);
+  }
+
   /** Opens the start page through a fresh launch address, which it answers. */
   async open(): Promise<string> {
     const address = await this.#address();
@@ -35,17 +40,33 @@ export class Workstation {
     return address;
   }
 
-  /** The demonstration password is filled in already. */
+  /** The demonstration password and the login of the last person are filled in already. */
   async signIn(password?: string): Promise<void> {
-    if (password !== undefined) await this.page.getByLabel('本机密码').fill(password);
+    if (password !== undefined) await this.page.getByLabel('密码', { exact: true }).fill(password);
     await this.press('登录');
   }
 
-  async setUp(person: { name: string; unit: string; password: string; repeated?: string }): Promise<void> {
-    await this.page.getByLabel('姓名').fill(person.name);
-    await this.page.getByLabel('单位或处室').fill(person.unit);
-    await this.page.getByLabel('密码', { exact: true }).fill(person.password);
-    await this.page.getByLabel('再输一遍密码').fill(person.repeated ?? person.password);
+  /** Signs in as one of the demonstration persons, whose login is their role. */
+  async signInAs(login: string): Promise<void> {
+    await this.page.locator(`input[name="demo-person"][value="${login}"]`).check();
+    await this.signIn();
+  }
+
+  /** Signs in at a station of an office; with `newPassword` the one asked for is set. */
+  async signInWith(login: string, password: string, newPassword?: string): Promise<void> {
+    await this.page.getByLabel('登录名').fill(login);
+    await this.signIn(password);
+    if (newPassword === undefined) return;
+    await this.page.getByLabel('新密码').fill(newPassword);
+    await this.page.getByLabel('再输一遍').fill(newPassword);
+    await this.press('设置新密码并登录');
+  }
+
+  /** Locks, and signs in as another of the demonstration persons. */
+  async changeTo(login: string): Promise<void> {
+    await this.lock();
+    await this.signInAs(login);
+    await this.navigation.waitFor();
   }
 
   async lock(): Promise<void> {
@@ -91,6 +112,11 @@ export class Workstation {
     return list;
   }
 
+  /** Labels of the lines in the navigation. */
+  async pagesOffered(): Promise<readonly string[]> {
+    return this.navigation.locator('.side-groups .side-label').allTextContents();
+  }
+
   /** Takes back the newest batch with this label on the page of batches. */
   async undoBatch(label: string): Promise<void> {
     await this.goTo('导入批次');
@@ -124,7 +150,7 @@ export class Workstation {
   async sticksOut(): Promise<readonly string[]> {
     return this.page.evaluate(() => {
       const { clientWidth, scrollWidth, clientHeight, scrollHeight } = document.documentElement;
-      const parts = [...document.querySelectorAll('.app-frame, .title-bar, .frame-page, .page-head, .session-card, .library-page, .import-page')];
+      const parts = [...document.querySelectorAll('.app-frame, .title-bar, .frame-page, .page-head, .session-card, .library-page, .import-page, .scroll-page, .scroll-body, .el-dialog')];
       return [
         ...(scrollWidth > clientWidth ? [`page ${scrollWidth} > ${clientWidth}`] : []),
         ...(scrollHeight > clientHeight ? [`page height ${scrollHeight} > ${clientHeight}`] : []),
