@@ -6,25 +6,37 @@ import { contract, type WorkstationContract, type WorkstationHandlers } from '#d
 import { AppError } from '#domain/result.ts';
 import type { Connection } from '#domain/rpc/serve.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { Backups } from './backup/backups.ts';
+import { settleRestore } from './backup/restore.ts';
 import type { HostStart, OpenedHost } from './hosts/host-parts.ts';
 import { requireRightAlgorithms } from './keys/self-test.ts';
 import { forkDatabase } from './processes/database-spawn.ts';
 import { createFileReader } from './imports/file-reader.ts';
 import { FileStore } from './imports/file-store.ts';
+import { takeImportMark } from './imports/unfinished-import.ts';
 import type { Workstation } from './procedures/context.ts';
 import { auditHandlers } from './procedures/audit.ts';
+import { backupHandlers } from './procedures/backup.ts';
 import { identityHandlers } from './procedures/identity.ts';
 import { importHandlers } from './procedures/import.ts';
-import { pendingHandlers } from './procedures/pending.ts';
 import { protectHandlers } from './procedures/protect.ts';
 import { recordHandlers } from './procedures/record.ts';
+import { recordingRefusals } from './procedures/refusals.ts';
 import { lock, sessionHandlers } from './procedures/session.ts';
 import { workstationHandlers } from './procedures/workstation.ts';
 import { requireAdmission } from './procedures/admission.ts';
 import { demoPassword } from './session/founding.ts';
 import { Session } from './session/session.ts';
 
-const handlers: WorkstationHandlers<Workstation> = { ...pendingHandlers, ...sessionHandlers, ...identityHandlers, ...recordHandlers, ...importHandlers, ...protectHandlers, ...auditHandlers, ...workstationHandlers };
+const handlers: WorkstationHandlers<Workstation> = {
+  ...backupHandlers,
+  ...sessionHandlers,
+  ...identityHandlers,
+  ...recordingRefusals({ ...recordHandlers, ...importHandlers }),
+  ...protectHandlers,
+  ...auditHandlers,
+  ...workstationHandlers,
+};
 
 /**
  * Opens the application for a host. With `demo` and an empty data folder, demonstration data are made and the replica is left open.
@@ -45,9 +57,15 @@ export async function openWorkstation(start: HostStart): Promise<OpenedHost<Work
     onAuditFailure: (error) => start.log('error', 'audit.checkpoint-failed', { error }),
     programVersion: packageJson.version,
     now: () => new Date(),
+    onBegin: async (replica) => {
+      const cut = takeImportMark(start.dataDir);
+      if (cut !== undefined) session.station.notices.importCut(cut.label, await replica.write.wasDone({ event: 'import.committed', at: cut.at }));
+    },
   });
+  await settleRestore(session.station);
   const workstation: Workstation = {
     session,
+    backups: new Backups({ session, onFailure: (error) => start.log('error', 'backup.failed', { error }) }),
     files: new FileStore(() => Date.now()),
     read: createFileReader({
       entry: entry('parser.js', 'tabular/parser-process.ts'),
@@ -74,7 +92,10 @@ export async function openWorkstation(start: HostStart): Promise<OpenedHost<Work
     lock: () => {
       lock(workstation).catch((error: unknown) => start.log('error', 'session.lock-failed', { error }));
     },
-    close: () => session.close(),
+    close: () => {
+      workstation.backups.stop();
+      return session.close();
+    },
   };
 }
 

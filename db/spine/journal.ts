@@ -309,8 +309,12 @@ function redo(connection: Database.Database, file: FrameFile, entry: Entry, migr
       .transaction(() => {
         for (const part of parts) {
           const { texts, runs } = unpacked(part);
-          const statements = texts.map((text) => connection.prepare(text));
-          for (const [text, values] of runs) statements[text]?.run(...(Array.isArray(values) ? (values as unknown[]) : [values]));
+          // Prepared when first run: an act may drop what a later statement makes anew.
+          const prepared: (Database.Statement | undefined)[] = [];
+          for (const [text, values] of runs) {
+            const statement = (prepared[text] ??= connection.prepare(texts[text] ?? ''));
+            statement.run(...(Array.isArray(values) ? (values as unknown[]) : [values]));
+          }
         }
         setPosition(connection, entry.number);
       })

@@ -26,10 +26,11 @@ export class StationNotices {
     this.known.delete('replica_damaged');
   }
 
-  restored({ backup, operations, carriedOperations, quarantined }: RestoreReport): void {
+  restored({ backup, operations, carriedOperations, quarantined, stopped }: RestoreReport): void {
     this.known.delete('replica_damaged');
     const kept = quarantined === null ? '' : `损坏的文件保留在隔离区 ${quarantined}。`;
-    this.known.set('restored', `本地数据副本已从“${backup}”恢复，您未上传的 ${operations + carriedOperations} 条修改已保全。${kept}`);
+    const missing = stopped === null ? '' : '本机日志的最后一部分无法使用，其中的修改没有找回，请与同事核对。';
+    this.known.set('restored', `本地数据副本已从“${backup}”恢复，您未上传的 ${operations + carriedOperations} 条修改已保全。${missing}${kept}`);
   }
 
   migrated(backup: string): void {

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { forget } from '#crypto/bytes.ts';
 import type { AuditEntry, ReplicaLocation } from '#db/client.ts';
+import { AppError } from '#domain/result.ts';
 import type { Station } from '../session/station.ts';
 import { keyFileName } from '../keys/key-file.ts';
 import type { BackupFolder } from './backup-folder.ts';
@@ -42,6 +43,8 @@ export async function restore(station: BackupStation, folder: BackupFolder, { ba
         ),
       ),
     );
+    if (manifest === null && rebuilt.acts === 0)
+      throw new AppError('replica_damaged', '本机修改日志无法使用，没有恢复，原有文件没有改动。请选用一个备份。', { reason: rebuilt.stopped });
     if (keyFile !== null) writeFileSync(join(prepared, keyFileName), keyFile, { mode: 0o600, flush: true });
     const { isJournalContinuous, ...figures } = rebuilt;
     decideSwap(dataDir, keys.database.file, { keyFile: keyFile !== null, keepJournal: isJournalContinuous }, { backup, at: now, by, ...figures });

@@ -14,13 +14,13 @@ export const backupHandlers: HandlersOf<keyof typeof backupProcedures> = {
 
   'backup.verify': ({ name }, { context, ...call }) => context.backups.verify(name, jobOf(call)),
 
-  'repair.inspect': async ({ login, password }, { context, ...call }) => {
-    await refuseWhileOpen(context);
+  'repair.inspect': ({ login, password }, { context, ...call }) => {
+    refuseWhileOpen(context);
     return inspectStation(context.session.station, login, password, jobOf(call));
   },
 
   'repair.restore': async ({ login, password, backup }, { context, ...call }) => {
-    await refuseWhileOpen(context);
+    refuseWhileOpen(context);
     const report = await restoreStation(context.session.station, login, password, backup, jobOf(call));
     return { restored: report.backup, replayed: report.operations + report.carriedOperations, quarantined: report.quarantined };
   },
@@ -36,7 +36,6 @@ interface Reporting {
 const jobOf = ({ signal, progress }: Reporting): BackupJob => ({ signal, progress: (stage, done, total) => progress({ stage, done, total }) });
 
 /** The file is about to be looked at or replaced: nobody may have it open. */
-async function refuseWhileOpen({ session }: Workstation): Promise<void> {
-  const { phase } = await session.state();
-  if (phase === 'unlocked') throw new AppError('station_in_use', '工作站正在使用，没有检查或恢复，数据没有改动。请先锁定工作站，再进入修复页面。');
+function refuseWhileOpen({ session }: Workstation): void {
+  if (session.isOpen) throw new AppError('station_in_use', '工作站正在使用，没有检查或恢复，数据没有改动。请先锁定工作站，再进入修复页面。');
 }

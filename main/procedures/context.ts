@@ -2,12 +2,14 @@
 
 import type { WorkstationHandlers } from '#domain/contract/index.ts';
 import type { ReplicaClient } from '#db/client.ts';
+import type { Backups } from '../backup/backups.ts';
 import type { FileReader } from '../imports/file-reader.ts';
 import type { FileStore } from '../imports/file-store.ts';
 import type { Session } from '../session/session.ts';
 
 export interface Workstation {
   readonly session: Session;
+  readonly backups: Backups;
   readonly files: FileStore;
   /** Reads foreign files, away from keys and data. */
   readonly read: FileReader;

@@ -83,7 +83,14 @@ export class Session {
       const dataDate = this.isMakingOver ? null : await this.open.replica.read.dataDate({});
       return unlockedState(this.open, programVersion, dataDate);
     }
-    const keys = this.station.keyFile();
+    let keys: KeyFile | undefined;
+    try {
+      keys = this.station.keyFile();
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'replica_damaged') throw error;
+      // There is a station, and its page leads to repair; what it is called only the damaged file knows.
+      return { ...newState(programVersion), phase: 'locked', notices: [{ code: 'replica_damaged', text: error.message }] };
+    }
     if (keys === undefined) return newState(programVersion);
     const { outside } = await this.station.memory(keys);
     const lastLogin = await outside.get('last-login');
@@ -112,7 +119,8 @@ export class Session {
   unlock(credentials: Credentials): Promise<void> {
     return this.oneAtATime(async () => {
       if (this.open === undefined) await this.begin(await signIn(this.station, credentials));
-      else if (credentials.login === null || loginKey(credentials.login) === loginKey(this.open.account.login)) await this.check(this.open, credentials.password);
+      else if (credentials.login === null || loginKey(credentials.login) === loginKey(this.open.account.login))
+        await this.check(this.open, credentials.password);
       else throw new AppError('station_in_use', `工作站正由${this.open.account.name}使用，没有切换用户。请先锁定，再用另一个账号登录。`);
     });
   }
@@ -141,6 +149,7 @@ export class Session {
 
   /** Ends without an audit record or event: the program is going away. */
   async close(): Promise<void> {
+    await Promise.race([this.open?.audit.remember(), delay(longestWaitForRecordMs, undefined, { ref: false })]).catch(() => undefined);
     await this.end();
   }
 
@@ -215,7 +224,11 @@ export class Session {
       await this.check(open, password);
       const asker = this.asker();
       const prepare = await preparePassword({ ...open, asker, password: newPassword });
-      const ring = await setPassword(this.station.dataDir, open.ring, { password: newPassword, store: await this.station.store(open.keys.zone), beforeSwitch: prepare });
+      const ring = await setPassword(this.station.dataDir, open.ring, {
+        password: newPassword,
+        store: await this.station.store(open.keys.zone),
+        beforeSwitch: prepare,
+      });
       this.open = { ...open, ring, keys: this.station.requireKeyFile(), account: { ...open.account, passwordSetAt: asker.at } };
       await this.tell();
     });

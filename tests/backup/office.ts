@@ -1,0 +1,116 @@
+// A station with a person at work and three administrators, opened and closed as often as a test wants, like a program started again.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createWorkstationClient, type WorkstationContract } from '#domain/contract/index.ts';
+import { createChannelPair } from '#domain/rpc/memory-channel.ts';
+import type { InputOf, OutputOf, ProcedureName } from '#domain/rpc/define.ts';
+import type { AppErrorShape } from '#domain/result.ts';
+import { serveHost } from '#main/hosts/host-parts.ts';
+import { openWorkstation } from '#main/workstation.ts';
+
+export const people = {
+  worker: { login: '张三', password: '海岸Gong-2026-zheng' },
+  system: { login: 'xitong', password: '系统Guan-li-5528' },
+  security: { login: 'anquan', password: '安全Guan-li-6639' },
+  audit: { login: 'shenji', password: '审计Guan-li-7740' },
+} as const;
+
+export interface Running {
+  readonly ask: <K extends ProcedureName<WorkstationContract>>(
+    name: K,
+    input: InputOf<WorkstationContract, K>,
+    signal?: AbortSignal,
+  ) => Promise<OutputOf<WorkstationContract, K>>;
+  readonly refusal: <K extends ProcedureName<WorkstationContract>>(name: K, input: InputOf<WorkstationContract, K>) => Promise<AppErrorShape>;
+  readonly signIn: (person: keyof typeof people) => Promise<void>;
+  /** What nobody foresaw. */
+  readonly unexpected: readonly unknown[];
+  close(): Promise<void>;
+}
+
+export interface Office {
+  readonly folder: string;
+  readonly dataDir: string;
+  readonly profileDir: string;
+  start(): Promise<Running>;
+  remove(): Promise<void>;
+}
+
+export function anOffice(): Office {
+  const folder = mkdtempSync(join(tmpdir(), 'office-'));
+  const dataDir = join(folder, 'data');
+  const profileDir = join(folder, 'profile');
+  const running = new Set<Running>();
+  return {
+    folder,
+    dataDir,
+    profileDir,
+    async start() {
+      const unexpected: unknown[] = [];
+      const log = (level: string, _event: string, fields?: unknown): void => void (level === 'error' && unexpected.push(fields));
+      const host = await openWorkstation({ dataDir, demo: null, calibration: 'floor', profileDir, log });
+      const [near, far] = createChannelPair();
+      serveHost(host, far, log);
+      const client = createWorkstationClient(near);
+      const ask: Running['ask'] = async (name, input, signal) => {
+        const result = await client.call(name, input, signal === undefined ? {} : { signal });
+        if (result.ok) return result.value;
+        throw Object.assign(new Error(`${name}: ${result.error.code} ${result.error.message}`), { code: result.error.code });
+      };
+      const opened: Running = {
+        ask,
+        unexpected,
+        refusal: async (name, input) => {
+          const result = await client.call(name, input);
+          if (result.ok) throw new Error(`${name} was not refused`);
+          return result.error;
+        },
+        signIn: async (person) => {
+          if ((await ask('session.state', {})).phase === 'unlocked') await ask('session.lock', {});
+          await ask('session.unlock', people[person]);
+        },
+        close: async () => {
+          running.delete(opened);
+          near.close();
+          await host.close();
+        },
+      };
+      running.add(opened);
+      return opened;
+    },
+    remove: async () => {
+      for (const each of running) await each.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A new station; the worker is signed in. */
+export async function found(office: Office): Promise<Running> {
+  const station = await office.start();
+  await station.ask('session.create', {
+    user: '张三',
+    unit: '投资处',
+    login: people.worker.login,
+    password: people.worker.password,
+    administrators: [
+      { role: 'system_admin', login: people.system.login, name: '王系统', staffNo: '0101', password: people.system.password },
+      { role: 'security_admin', login: people.security.login, name: '李安全', staffNo: '0102', password: people.security.password },
+      { role: 'audit_admin', login: people.audit.login, name: '赵审计', staffNo: '0103', password: people.audit.password },
+    ],
+  });
+  return station;
+}
+
+/** Registers key projects of these names. */
+export async function register({ ask }: Running, ...names: readonly string[]): Promise<void> {
+  for (const name of names) await ask('record.create', { database: 'key', values: { project_name: name, mgmt_year: 2026 } });
+}
+
+/** Names of the key projects, in order. */
+export async function registered({ ask }: Running): Promise<string[]> {
+  const { rows } = await ask('record.list', { database: 'key', sort: [{ field: 'project_name', descending: false }], limit: 1000 });
+  return rows.map((row) => String(row['project_name']));
+}
