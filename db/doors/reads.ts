@@ -95,7 +95,7 @@ export function readsOf(db: ReadDb, access: Access) {
     history(input: { database: string; id: string; limit: number }): { entries: HistoryEntry[]; total: number } {
       const target = library(input.database);
       const facts = readFacts(db, storageOf(target), 'id', input.id);
-      if (facts === undefined || !mayReadRow(access, facts)) return { entries: [], total: 0 };
+      if (facts === undefined || !mayReadRow(access, facts)) throw notFound(input.id);
       const hidden = hiddenOn(access, target, facts);
       if (target.kind === 'support') return readHistory(db, [target], [input.id], hidden, input.limit);
       const project = db.column<string>(

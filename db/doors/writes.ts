@@ -20,6 +20,7 @@ import { shown, withoutHidden } from '../records/shown.ts';
 import { storageOf } from '../records/storage.ts';
 import { moveRecords, type TransitionRequest } from '../records/transition.ts';
 import { undoBatch } from '../records/undo.ts';
+import { unseenAmong, type Unseen } from '../records/unseen.ts';
 import { createRecord, removeRecord, staleVersion, standardised, updateRecord, type Values, type Written } from '../records/write.ts';
 import { perform, type Writing } from '../spine/act.ts';
 import type { Asker } from '../spine/asker.ts';
@@ -263,6 +264,9 @@ export function writesOf(connection: Database.Database, access: Access) {
         () => ({ view: input.id }),
       );
     },
+
+    /** For the audit of refusals: asked of the writer, because the answer must not reach a page. */
+    unseenAmong: (input: { ids: readonly string[] }): Unseen | null => unseenAmong(wrap(connection), access, input.ids),
 
     /** Remembered screen settings are not business data and leave no audit record. */
     setSetting(input: { key: string; value: string }): void {

@@ -3,15 +3,15 @@
 import type { Field } from '#domain/dictionary/field.ts';
 import type { Library } from '#domain/dictionary/index.ts';
 import type { Access } from '#domain/identity/access.ts';
-import { mayIn } from '#domain/policy/decide.ts';
-import { explainRefusal, fieldRefusal, roleRefusal } from '#domain/policy/explain.ts';
+import { mayDo, mayIn } from '#domain/policy/decide.ts';
+import { fieldRefusal, roleRefusal } from '#domain/policy/explain.ts';
 import type { Action, Facts } from '#domain/policy/facts.ts';
 import { hiddenInList, hiddenOn } from '#domain/policy/fields.ts';
 import { permits } from '#domain/policy/permissions.ts';
 import { AppError } from '#domain/result.ts';
 import type { ReadDb } from '../kernel/database.ts';
 import { batchesSeen, sightOf } from '../policy/sight.ts';
-import { forbidden } from './judge.ts';
+import { forbidden, refusal } from './judge.ts';
 import { decodeRow, type Row } from './read.ts';
 import { readSeen } from './seen.ts';
 import { identifiersOf } from './shown.ts';
@@ -28,8 +28,7 @@ export interface Entitled {
 /** The record about to be written. Errors: `not_found` when the person does not see it, `forbidden` when the action is not his. */
 export function entitledTo(db: ReadDb, access: Access, action: Action, storage: Storage, id: string): Entitled {
   const { raw, facts } = readSeen(db, access, storage, id);
-  const refusal = explainRefusal(access, action, facts);
-  if (refusal !== null) throw forbidden(refusal, id);
+  if (!mayDo(access, action, facts)) throw refusal(access, action, facts, id);
   return { record: decodeRow(db, storage, raw), facts, hidden: hiddenOn(access, storage.library, facts) };
 }
 

@@ -111,9 +111,10 @@ export function importRows(writing: Writing, request: ImportRequest, job: Job): 
       if (!(error instanceof AppError) || error.code !== 'forbidden') throw error;
       db.run('ROLLBACK TO import_row');
       db.run('RELEASE import_row');
-      const fields = error.details?.['fields'];
-      if (Array.isArray(fields)) for (const field of fields) if (!offLimits.has(String(field))) offLimits.set(String(field), index);
-      if (!Array.isArray(fields)) problems.push({ index, field: null, code: 'forbidden', severity: 'error', message: error.message });
+      const { fields, closed } = error.details ?? {};
+      const columns: readonly unknown[] = Array.isArray(fields) && closed !== true ? fields : [];
+      for (const field of columns) if (!offLimits.has(String(field))) offLimits.set(String(field), index);
+      if (columns.length === 0) problems.push({ index, field: null, code: 'forbidden', severity: 'error', message: error.message });
       return 'rejected';
     }
   }

@@ -3,7 +3,7 @@
 import type { Field } from '#domain/dictionary/field.ts';
 import { library as libraryOf, type Library } from '#domain/dictionary/index.ts';
 import type { Access } from '#domain/identity/access.ts';
-import { isOpenTo, mayIn, mayReadRow, rightsFor, type ReachingRight } from '#domain/policy/decide.ts';
+import { isOpenTo, mayDo, mayIn, mayReadRow, rightsFor, type ReachingRight } from '#domain/policy/decide.ts';
 import { explainRefusal, fieldRefusal, outcomeRefusal, roleRefusal } from '#domain/policy/explain.ts';
 import { factFields, factIds, type Action, type Facts } from '#domain/policy/facts.ts';
 import { mayWrite } from '#domain/policy/fields.ts';
@@ -150,11 +150,11 @@ function judgeFields(
   const still = rightsFor(access, action, after);
   const lasting = rights.filter(({ right }) => still.some((other) => other.right === right));
   const lost = fields.filter((field) => !mayWrite(lasting, field));
-  if (lost.length > 0) throw forbidden(outcomeRefusal(access, after), id, lost);
+  if (lost.length > 0) throw forbidden(outcomeRefusal(access, after), id, lost, true);
   const held = fields.filter((field) => !mayWrite(lasting.filter(isFree), field));
   if (held.length > 0) {
     const sentence = holding.map((facts) => explainRefusal(access, action, { ...after, record_state: facts.record_state, lock_level: facts.lock_level })).find((text) => text !== null);
-    throw forbidden(sentence ?? fieldRefusal(held, library.id), id, held);
+    throw forbidden(sentence ?? fieldRefusal(held, library.id), id, held, true);
   }
 }
 
@@ -170,10 +170,17 @@ function asBefore(after: Facts, befores: readonly Before[]): Facts {
 const projectNoOf = (db: ReadDb, membershipNo: number): number =>
   db.get<{ no: number }>('SELECT project_no AS no FROM project_membership WHERE membership_no = ?', [membershipNo])?.no ?? 0;
 
-const refusal = (access: Access, action: Action, facts: Facts, id: string): AppError =>
-  forbidden(explainRefusal(access, action, facts) ?? roleRefusal(access, action, facts.library), id);
+/** Why the action is refused on a row the person sees. `closed` in the details: it would be his, were the record and the session open. */
+export function refusal(access: Access, action: Action, facts: Facts, id: string): AppError {
+  const isHis = mayDo({ ...access, readOnly: null }, action, { ...facts, record_state: null, lock_level: null });
+  return forbidden(explainRefusal(access, action, facts) ?? roleRefusal(access, action, facts.library), id, [], isHis);
+}
 
-/** The refusal as the person reads it. */
-export function forbidden(message: string, id?: string, fields: readonly Field[] = []): AppError {
-  return new AppError('forbidden', message, { ...(id === undefined ? {} : { id }), ...(fields.length === 0 ? {} : { fields: fields.map((field) => field.id) }) });
+/** The refusal as the person reads it. `closed`: daily work met a record that is closed, or values that lead out of what is his; no field is off limits. */
+export function forbidden(message: string, id?: string, fields: readonly Field[] = [], closed = false): AppError {
+  return new AppError('forbidden', message, {
+    ...(id === undefined ? {} : { id }),
+    ...(fields.length === 0 ? {} : { fields: fields.map((field) => field.id) }),
+    ...(closed ? { closed } : {}),
+  });
 }

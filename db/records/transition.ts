@@ -33,7 +33,7 @@ export function moveRecords(writing: Writing, access: Access, { library, ids, ac
   for (const id of ids) {
     const { raw, facts } = readSeen(writing.db, access, storage, id);
     const refusal = transitionRefusal(access, action, facts, level);
-    if (refusal !== null) throw forbidden(ids.length === 1 ? refusal : `“${String(raw[library.titleField])}”：${refusal}`, id);
+    if (refusal !== null) throw forbidden(ids.length === 1 ? refusal : `“${String(raw[library.titleField])}”：${refusal}`, id, [], true);
     const no = Number(raw['record_no']);
     const { version } = writing.db.get<{ version: number }>('SELECT row_version AS version FROM project_membership WHERE membership_no = ?', [no]) ?? { version: 0 };
     const deltas = Object.entries(transitionOutcome(access, action, facts, level)).flatMap(([field, after]): Delta[] => {

@@ -279,6 +279,21 @@ describe('importing', () => {
     expect(replica.get('reserve', idOf(theirs))).toMatchObject({ address: '原地址', version: 1 });
   });
 
+  it('moves no row out of the own district, nor a locked project through another library; the other rows go on', () => {
+    const id = idOf(replica.add('reserve', local({ project_name: '一号工程', national_code: '2101-370212-04-01-123456' })));
+    const plan = create(district, { plan_item_no: '1-1' }, 'plan', projectOf(replica.get('reserve', id)));
+    const outcome = list(district, [
+      local({ project_name: '一号工程', national_code: '2101-370212-04-01-123456', region_code: '370213' }),
+      local({ project_name: '二号工程' }),
+    ]);
+    expect(outcome.outcomes).toEqual(['rejected', 'created']);
+    expect(outcome.problems.find(({ code }) => code === 'forbidden')).toMatchObject({ index: 0, field: null, message: expect.stringContaining('不在您的管辖范围内') as string });
+    city.write.moveRecords({ ...anAsker(7), database: 'plan', ids: [idOf(plan)], action: 'lock', level: null, reason: '按月调度' });
+    const held = list(district, [local({ project_name: '一号工程', national_code: '2101-370212-04-01-123456', address: '新地址' }), local({ project_name: '三号工程' })]);
+    expect(held.outcomes).toEqual(['rejected', 'created']);
+    expect(held.problems.find(({ code }) => code === 'forbidden')?.message).toBe('该项目已由上级锁定（锁定等级 3），没有改动任何数据。如需修改，请申请解锁。');
+  });
+
   it('leaves reported rows as they are', () => {
     const id = idOf(replica.add('reserve', local()));
     move(district, id, 'report');
