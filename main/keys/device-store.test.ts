@@ -9,7 +9,7 @@ import { fileStore, noStore, openDeviceStore, profileDirectory } from './device-
 
 /** The key store of a system, as far as the package shows it; switched off unless a test has one. */
 const keyring = vi.hoisted(() => ({ isThere: false, kept: new Map<string, Uint8Array>(), asked: [] as unknown[] }));
-vi.mock(import('@napi-rs/keyring'), async (original) => {
+vi.mock('@napi-rs/keyring', () => {
   class AsyncEntry {
     private readonly name: string;
     constructor(service: string, name: string, options: unknown) {
@@ -29,7 +29,7 @@ vi.mock(import('@napi-rs/keyring'), async (original) => {
       return keyring.isThere ? Promise.resolve(work()) : Promise.reject(new Error('no key store'));
     }
   }
-  return { ...(await original()), AsyncEntry } as never;
+  return { AsyncEntry };
 });
 
 let folder: string;
