@@ -38,7 +38,7 @@ export const isPublicLabel = (code: string | null): boolean => code === '0';
 export function judgeExport({ labels, fields, isPublic, approvalRows }: ExportFacts): ExportVerdict {
   const present = Object.entries(labels).filter(([, count]) => count > 0);
   const rows = present.reduce((sum, [, count]) => sum + count, 0);
-  const rank = present.reduce((highest, [code]) => Math.max(highest, labelRank(code)), 0);
+  const rank = present.reduce((highest, [code]) => Math.max(highest, labelRank(code === '' ? null : code)), 0);
   const label = labelCodes[Math.min(rank, labelCodes.length - 1)] ?? defaultLabel;
   const facts = { rows, label };
   if (isPublic) {
