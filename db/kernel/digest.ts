@@ -47,8 +47,11 @@ export function digestReplica(connection: Database.Database, job: Job): ReplicaD
       return digestTable(connection, table, job);
     });
     job.progress(names.length, names.length);
-    const audit = newest(connection, 'SELECT audit_seq, act_id FROM audit ORDER BY audit_seq DESC LIMIT 1');
-    const operation = newest(connection, 'SELECT operation_seq, at FROM operation ORDER BY operation_seq DESC LIMIT 1');
+    // A file that has lost its write-ahead log may be whole and have nothing in it.
+    const audit = names.includes('audit') ? newest(connection, 'SELECT audit_seq, act_id FROM audit ORDER BY audit_seq DESC LIMIT 1') : undefined;
+    const operation = names.includes('operation')
+      ? newest(connection, 'SELECT operation_seq, at FROM operation ORDER BY operation_seq DESC LIMIT 1')
+      : undefined;
     return {
       migrations: appliedMigrations(connection),
       tables,
