@@ -20,7 +20,7 @@ const patchLimit = 5000;
 export class LibraryColumns {
   readonly storage: Storage;
   /** Rows the person does not see have no ordinal, and fields he may not read no column: what is not here cannot be counted. */
-  private readonly visible: SqlCondition;
+  private readonly visible: { readonly one: SqlCondition; readonly many: SqlCondition };
   private readonly hidden: ReadonlySet<Field>;
   /** Row number by ordinal, ascending. */
   private rowNumbers = new Int32Array(0);
@@ -42,7 +42,7 @@ export class LibraryColumns {
 
   constructor(storage: Storage, sight: Sight) {
     this.storage = storage;
-    this.visible = sight.of(storage.library);
+    this.visible = { one: sight.of(storage.library), many: sight.ofMany(storage.library) };
     this.hidden = new Set(hiddenInList(sight.access, storage.library));
   }
 
@@ -168,9 +168,8 @@ export class LibraryColumns {
 
   private loadRows(db: ReadDb): void {
     const { from, alive, no, library } = this.storage;
-    const { sql, params } = this.visible;
-    // Facts of a membership are its own and its master's; the join is paid by those who need it.
-    const own = library.kind === 'support' ? from : sql === '1' ? 'project_membership m' : 'project_membership m JOIN project p ON p.project_no = m.project_no';
+    const { sql, params } = this.visible.many;
+    const own = library.kind === 'project' ? 'project_membership m' : from;
     this.columns.clear();
     this.scan = undefined;
     this.orders.clear();
@@ -221,7 +220,7 @@ export class LibraryColumns {
 
   private patch(db: ReadDb, no: number): void {
     const { from, alive, no: column } = this.storage;
-    const { sql, params } = this.visible;
+    const { sql, params } = this.visible.one;
     const isAlive = db.get(`SELECT 1 FROM ${from} WHERE ${column} = ? AND ${alive} AND ${sql}`, [no, ...params]) !== undefined;
     let ordinal = this.ordinalOf(no);
     if (ordinal === undefined) {

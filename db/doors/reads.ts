@@ -57,7 +57,9 @@ export function readsOf(db: ReadDb, access: Access) {
       const { sql, params } = sight.memberships;
       const membership = db.get<{ database: string; id: string }>(
         `SELECT m.library AS database, m.membership_id AS id FROM project_membership m JOIN project p ON p.project_no = m.project_no
-         WHERE (m.membership_id = ? OR p.project_id = ?) AND ${sql} ORDER BY m.is_deleted, m.mgmt_year DESC, m.membership_no DESC LIMIT 1`,
+         WHERE m.membership_no IN (SELECT membership_no FROM project_membership WHERE membership_id = ?
+           UNION SELECT own.membership_no FROM project named JOIN project_membership own ON own.project_no = named.project_no WHERE named.project_id = ?)
+           AND ${sql} ORDER BY m.is_deleted, m.mgmt_year DESC, m.membership_no DESC LIMIT 1`,
         [input.id, input.id, ...params],
       );
       if (membership !== undefined) return membership;
@@ -160,8 +162,8 @@ export function readsOf(db: ReadDb, access: Access) {
     summary(): { database: string; count: number }[] {
       return libraries.map((target) => {
         const { from, alive } = storageOf(target);
-        const { sql, params } = sight.of(target);
-        const own = target.kind === 'support' ? from : sql === '1' ? 'project_membership m' : 'project_membership m JOIN project p ON p.project_no = m.project_no';
+        const { sql, params } = sight.ofMany(target);
+        const own = target.kind === 'project' ? 'project_membership m' : from;
         return { database: target.id, count: db.get<{ n: number }>(`SELECT count(*) AS n FROM ${own} WHERE ${alive} AND ${sql}`, params)?.n ?? 0 };
       });
     },

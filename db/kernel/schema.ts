@@ -67,6 +67,7 @@ export function storedTables(): readonly StoredTable[] {
       indexes: [
         'CREATE INDEX project_by_code ON project (national_code) WHERE national_code IS NOT NULL;',
         'CREATE INDEX project_by_name_key ON project (name_key);',
+        'CREATE INDEX project_by_scope ON project (region_code, zone_code, competent_dept_id, secret_level);',
       ],
     },
     {

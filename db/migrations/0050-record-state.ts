@@ -13,6 +13,9 @@ UPDATE project_membership SET (record_state, lock_level) = (SELECT '40', e.lock_
   WHERE library = 'reserve' AND membership_no IN (SELECT membership_no FROM ext_reserve WHERE lock_level > 0);
 ALTER TABLE ext_reserve DROP COLUMN lock_level;
 
+-- Everything a person's scope looks at, without reading the wide rows.
+CREATE INDEX project_by_scope ON project (region_code, zone_code, competent_dept_id, secret_level);
+
 -- Whose batch it is: names repeat, accounts do not.
 ALTER TABLE batch ADD COLUMN author_id TEXT;
 `,

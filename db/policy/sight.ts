@@ -17,6 +17,8 @@ export interface Sight {
   readonly isWhole: boolean;
   /** Rows of one library, over the aliases of its storage. */
   of(library: Library): SqlCondition;
+  /** The same over the record's own table alone (`m` or `t`), for whoever looks at all of them: scopes are read from an index then. */
+  ofMany(library: Library): SqlCondition;
   /** Memberships of any library, over `m` (project_membership) and `p` (project). */
   readonly memberships: SqlCondition;
   /** Rows named by `n.entity` and `n.entity_no`, as the search index and the change log do; removed ones on demand. */
@@ -38,6 +40,10 @@ export function sightOf(access: Access): Sight {
       access,
       isWhole,
       of,
+      ofMany: (library) => {
+        const { sql, params } = of(library);
+        return library.kind === 'support' || sql === '1' || sql === '0' ? { sql, params } : { sql: `m.project_no IN (SELECT p.project_no FROM project p WHERE ${sql})`, params };
+      },
       memberships,
       entities: (removedToo) => (isWhole ? { sql: '1', params: [] } : entitiesIn(memberships, of, removedToo)),
     };
