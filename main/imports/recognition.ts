@@ -8,6 +8,7 @@ import { recordIdHeader } from '#domain/dictionary/record-id-column.ts';
 import { AppError } from '#domain/result.ts';
 import type { Sheet, Workbook } from '#domain/tabular/sheet.ts';
 import { understandWorkbook, type SheetOverride, type Understood, type UnderstandOptions, type UnderstandProblem } from '#domain/tabular/understand/index.ts';
+import { refuseReservedNames, refuseTooWide } from './refuse-columns.ts';
 import { exportedHeaderRow, readExportedSheet } from './exported-sheet.ts';
 
 /** Plain data: it is sent to the parser process, which derives the rest from the dictionary itself. */
@@ -19,8 +20,15 @@ export interface RecognitionRequest {
   readonly overrides: readonly SheetOverride[];
 }
 
-/** What a workbook lists. A person's own mapping of a sheet (`overrides`) goes before everything. */
+/** What a workbook lists. A person's own mapping of a sheet (`overrides`) goes before everything. Errors: `spreadsheet_too_large`, `spreadsheet_hostile`, `not_a_spreadsheet`. */
 export function recognise(workbook: Workbook, request: RecognitionRequest): Understood {
+  refuseTooWide(workbook, request.sheet);
+  const understood = understand(workbook, request);
+  refuseReservedNames(understood);
+  return understood;
+}
+
+function understand(workbook: Workbook, request: RecognitionRequest): Understood {
   const options = recognitionOptions(request);
   const target = library(request.database);
   const sheets = workbook.sheets.flatMap((sheet) => {
