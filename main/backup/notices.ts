@@ -1,5 +1,6 @@
 // What the person has to know about the station's data at once: damage, a restore, an upgrade, an import that was cut short.
 
+import type { ReplicaClient } from '#db/client.ts';
 import { AppError } from '#domain/result.ts';
 import type { RestoreReport } from './swap.ts';
 
@@ -22,8 +23,11 @@ export class StationNotices {
     }
   }
 
-  opened(): void {
+  /** A replica that opened is good until it stops. */
+  watching(replica: ReplicaClient): ReplicaClient {
     this.known.delete('replica_damaged');
+    replica.stopped.then((reason) => this.stopped(reason)).catch(() => undefined);
+    return replica;
   }
 
   restored({ backup, operations, carriedOperations, quarantined, stopped }: RestoreReport): void {

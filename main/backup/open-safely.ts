@@ -35,8 +35,7 @@ export async function openSafely(station: BackupStation, notices: StationNotices
     const replica = await openOrMigrate(station, notices, open);
     if (!wasUnclean) createFileDurably(marker, `${process.pid}\n`);
     else if (!isSmall) void checkMeanwhile(station, replica, notices);
-    notices.opened();
-    replica.stopped.then((reason) => notices.stopped(reason)).catch(() => undefined);
+    notices.watching(replica);
     return {
       ...replica,
       close: async () => {

@@ -138,7 +138,7 @@ export class Station {
         forget(secrets.key, secrets.auditKey, secrets.columnKey);
       }
     };
-    if (options.create || startCopies === undefined) return open(true);
+    if (options.create || startCopies === undefined) return this.notices.watching(await open(true));
     const station = { dataDir: this.dataDir, keys, ring, programVersion, now: clocks.wall, startCopies: () => openCopies(startCopies()) };
     return openSafely(station, this.notices, open);
   }
