@@ -38,6 +38,13 @@ describe('the list of records', () => {
     expect(reads('security_admin').auditPage(anything).total).toBe(2);
   });
 
+  it('hides what an administrator did before the first authorisation, and refused sign-ins under that login', () => {
+    audited.note(5, [{ event: 'session.password_changed', detail: {} }], { ...chief, roles: [] });
+    audited.note(6, [{ event: 'session.refused', result: 'refused', detail: {}, actor: { name: '', login: 'xt', device: 'PC-01' } }]);
+    audited.note(7, [{ event: 'session.refused', result: 'refused', detail: {}, actor: { name: '', login: 'nobody', device: 'PC-01' } }]);
+    expect(seen('security_admin')).toEqual([7, 3, 1]);
+  });
+
   it.each(['system_admin', 'auditor', 'leader', 'investment'] as const)('is refused to %s', (role) => {
     expect(failureOf(() => seen(role)).code).toBe('forbidden');
   });

@@ -19,8 +19,13 @@ export interface AuditQuery {
 
 const columns = auditColumns.join(', ');
 
-/** Records made before roles were recorded belong to nobody the security administrator may look at. */
-const ordinary = `suite IS NOT NULL AND roles NOT LIKE '%\\_admin"%' ESCAPE '\\'`;
+const asAdministrator = `roles LIKE '%\\_admin"%' ESCAPE '\\'`;
+
+/**
+ * Neither acts of an administrator nor, under the same login, those before their first authorisation or refused at sign-in.
+ * Records made before roles were recorded belong to nobody the security administrator may look at.
+ */
+const ordinary = `suite IS NOT NULL AND coalesce(login, '') NOT IN (SELECT login FROM audit WHERE login IS NOT NULL AND ${asAdministrator}) AND NOT ${asAdministrator}`;
 
 /** Newest first. */
 export function auditPage(db: ReadDb, scope: AuditScope, query: AuditQuery, offset: number, limit: number): { records: AuditRow[]; total: number } {

@@ -1,13 +1,13 @@
 // Verifies the whole audit: records, signed checkpoints, alarms, purges, and what the station remembers outside the replica.
 
 import { alarmOf, type Alarm } from '#domain/audit/alarms.ts';
-import { replaced, shortened, type AuditReport } from '#domain/audit/report.ts';
+import { replaced, shortened, type AuditReport, type Finding } from '#domain/audit/report.ts';
 import { AppError } from '#domain/result.ts';
 import { sameBytes, toHex } from '#crypto/bytes.ts';
 import { suites } from '#crypto/suites.ts';
 import { atOneMoment, type ReadDb } from '../kernel/database.ts';
 import { alarmAcknowledged, alarmRows, type AlarmRow } from './alarm.ts';
-import { checkpointDetail, checkpointed, checkpointRows, soundCheckpoint } from './audit-checkpoint.ts';
+import { checkpointDetail, checkpointed, checkpointRows, soundCheckpoint, type CheckpointRow } from './audit-checkpoint.ts';
 import { recordsAfter, type AuditRow } from './audit-record.ts';
 import { purged, purgeFacts, tombstoneOf, type Tombstone } from './audit-purge.ts';
 import { auditSealOf, type AuditSeal } from './audit-seal.ts';
@@ -17,6 +17,8 @@ import { AuditWalk, detailOf, fromTheBeginning } from './audit-walk.ts';
 export interface AuditMark {
   readonly size: number;
   readonly head: string;
+  /** Found on the way in and not dealt with since: stays the finding, however long the audit has grown meanwhile. */
+  readonly finding?: Finding | null;
 }
 
 interface Job {
@@ -81,12 +83,9 @@ function verify(db: ReadDb, seal: AuditSeal, mark: AuditMark | null, job: Job): 
 
   verifyPurge(tombstone, stated.purge, walk);
 
-  const signedSize = Math.max(mark?.size ?? 0, ...rows.map(({ size }) => size));
   const listed = problems.list();
-  if (signedSize > walk.size) listed.unshift(shortened(walk.size, signedSize));
-  else if (mark !== null && mark.size > (tombstone?.through ?? 0) - 1 && !isLinkAt(links, mark)) {
-    listed.unshift(replaced(mark.size));
-  }
+  const finding = mark?.finding ?? contradiction(walk.size, rows, tombstone, links, mark);
+  if (finding !== null) listed.unshift(finding);
   return {
     ok: listed.length === 0,
     size: walk.size,
@@ -98,6 +97,20 @@ function verify(db: ReadDb, seal: AuditSeal, mark: AuditMark | null, job: Job): 
     problems: listed,
     gaps: gaps.list(),
   };
+}
+
+/** What the audit as a whole contradicts: a signed checkpoint beyond its end, or what is remembered outside. */
+function contradiction(
+  size: number,
+  checkpoints: readonly CheckpointRow[],
+  tombstone: Tombstone | undefined,
+  links: ReadonlyMap<number, Uint8Array | undefined>,
+  mark: AuditMark | null,
+): Finding | null {
+  const signedSize = Math.max(mark?.size ?? 0, ...checkpoints.map((row) => row.size));
+  if (signedSize > size) return shortened(size, signedSize);
+  const isKept = mark !== null && mark.size >= (tombstone?.through ?? 0);
+  return isKept && !isLinkAt(links, mark) ? replaced(mark.size) : null;
 }
 
 function isLinkAt(links: ReadonlyMap<number, Uint8Array | undefined>, { size, head }: AuditMark): boolean {

@@ -11,8 +11,9 @@ export interface OutsideStore {
   put(name: string, value: Readonly<Record<string, string | number>>): Promise<void>;
 }
 
-/** Name of the mark in the outside store. */
+/** Names in the outside store. */
 const markName = 'audit';
+const findingName = 'audit-finding';
 
 const recordsBetween = 500;
 const msBetween = 10 * 60_000;
@@ -22,7 +23,18 @@ const msBetweenMarks = 60_000;
 /** What was last remembered of the audit outside the replica; null when nothing was. */
 export async function rememberedMark(outside: OutsideStore): Promise<AuditMark | null> {
   const kept = (await outside.get(markName)) as Partial<AuditMark> | undefined;
-  return typeof kept?.size === 'number' && typeof kept.head === 'string' ? { size: kept.size, head: kept.head } : null;
+  if (typeof kept?.size !== 'number' || typeof kept.head !== 'string') return null;
+  return { size: kept.size, head: kept.head, finding: await openFinding(outside) };
+}
+
+/** Remembers that the audit contradicts what is remembered of it; null: somebody has dealt with that. */
+export const rememberFinding = (outside: OutsideStore, finding: Finding | null): Promise<void> =>
+  outside.put(findingName, finding === null ? {} : { code: finding.code, from: finding.range?.from ?? 0, to: finding.range?.to ?? 0, text: finding.text });
+
+async function openFinding(outside: OutsideStore): Promise<Finding | null> {
+  const kept = (await outside.get(findingName)) as { code?: unknown; from?: unknown; to?: unknown; text?: unknown } | undefined;
+  if (typeof kept?.code !== 'string' || typeof kept.text !== 'string') return null;
+  return { code: kept.code, range: { from: Number(kept.from), to: Number(kept.to) }, text: kept.text };
 }
 
 /**

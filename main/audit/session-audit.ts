@@ -4,7 +4,7 @@ import type { AuditMark, Asker, ReplicaClient } from '#db/client.ts';
 import type { CheckpointCause } from '#domain/audit/checkpoint.ts';
 import type { Finding } from '#domain/audit/report.ts';
 import type { NoteSigner } from '#crypto/signed-note.ts';
-import { CheckpointKeeper, lookAtLength, rememberedMark, watchingWrites, type OutsideStore } from './checkpoint-keeper.ts';
+import { CheckpointKeeper, lookAtLength, rememberedMark, rememberFinding, watchingWrites, type OutsideStore } from './checkpoint-keeper.ts';
 
 export interface SessionAuditParts {
   /** Open and admitted. */
@@ -45,12 +45,15 @@ export class SessionAudit {
    * what to tell the person; null when all is well. What is remembered stays until somebody has dealt with it.
    */
   async begin(): Promise<Finding | null> {
-    const { replica, asker } = this.parts;
+    const { replica, outside, asker } = this.parts;
     const mark = await this.mark();
+    const known = mark?.finding ?? null;
     const linkAtMark = mark === null ? null : await replica.read.auditLink({ seq: mark.size });
-    const finding = lookAtLength(await replica.read.auditState({}), linkAtMark, mark);
+    const finding = known ?? lookAtLength(await replica.read.auditState({}), linkAtMark, mark);
     this.keeper.isBroken = finding !== null;
-    if (finding !== null) await replica.write.raiseAlarm({ ...asker(), kind: 'AUDIT_BROKEN', text: `${finding.text}。请审计管理员核验审计链，并查明谁动过数据目录。` });
+    if (finding === null) return null;
+    if (known === null) await rememberFinding(outside, finding);
+    await replica.write.raiseAlarm({ ...asker(), kind: 'AUDIT_BROKEN', text: `${finding.text}。请审计管理员核验审计链，并查明谁动过数据目录。` });
     return finding;
   }
 
@@ -58,6 +61,7 @@ export class SessionAudit {
   async settle(): Promise<void> {
     if (!this.keeper.isBroken) return;
     this.keeper.isBroken = false;
+    await rememberFinding(this.parts.outside, null);
     await this.checkpoint('time');
   }
 
