@@ -33,7 +33,7 @@ export const actionNames: Readonly<Record<Action, string>> = {
   remove: '删除',
   import: '导入',
   undo: '撤销',
-  transition: '上报、退回、锁定',
+  transition: '办理',
 };
 
 const reading: ReadonlySet<Action> = new Set(['read', 'export', 'reveal']);

@@ -37,7 +37,7 @@ const texts: Readonly<Record<RoleId, readonly [name: string, description: string
   office: ['办公室', '管理专家库和决策资源库，查看全部项目。'],
   research: ['研究院', '管理决策资源库，组织专家评审，查看全部项目。'],
   district: ['区市发改局', '填报、初审和上报本区市（含功能区）的项目，只能看到本区市的项目。'],
-  department: ['主管部门', '会签本部门主管的项目，只能看到本部门主管的项目。'],
+  department: ['主管部门', '查看和导出本部门主管的项目，不能修改。'],
   finance: ['财政', '登记资金拨付，查看有资金安排的项目。'],
   auditor: ['审计', '查看和导出全部业务数据，不能修改。'],
   leader: ['领导', '查看和导出全部业务数据，不能修改。'],

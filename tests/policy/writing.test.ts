@@ -206,7 +206,7 @@ describe('reporting and reviewing', () => {
     const other = idOf(replica.add('reserve', local({ project_name: '第二个工程' }), { minute: 1 }));
     move(district, other, 'report');
     const both = () => district.write.moveRecords({ ...anAsker(8), database: 'reserve', ids: [id, other], action: 'report', level: null, reason: '按月调度' });
-    expect(refusalOf(both).message).toBe('“第二个工程”：该项目已上报，没有改动任何数据。如需上报、退回、锁定请申请退回。');
+    expect(refusalOf(both).message).toBe('“第二个工程”：该项目已上报，没有改动任何数据。如需办理请申请退回。');
     expect(replica.get('reserve', id)['record_state']).toBe('10');
   });
 
