@@ -203,7 +203,7 @@ describe('any sequence of changes', () => {
           at.remove();
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });

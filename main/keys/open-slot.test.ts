@@ -2,7 +2,7 @@
 
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { canonicalText } from '#crypto/canonical.ts';
 import { rejectionOf, failureOf } from '../../tests/builders/failures.ts';
 import { isAuthentic } from './data-key.ts';
@@ -12,6 +12,11 @@ import { readKeyFile, type KeyFile } from './key-file.ts';
 import { secretsOf } from './key-ring.ts';
 import { openSlot } from './open-slot.ts';
 import { aStation, aUsbKey, keyFileText, passwordOf, putKeyFile, security, system, zhang, type Station } from './testing/station.ts';
+
+vi.mock(import('./stretching.ts'), async (original) => {
+  const { fastStretch } = await import('./testing/fast-stretching.ts');
+  return { ...(await original()), stretch: fastStretch };
+});
 
 let station: Station;
 let text: string;

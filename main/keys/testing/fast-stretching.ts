@@ -9,5 +9,5 @@ export const stretched: (readonly [password: string, cost: Stretching])[] = [];
 
 export function fastStretch(password: string, salt: Uint8Array, cost: Stretching): Promise<Uint8Array> {
   stretched.push([password, cost]);
-  return Promise.resolve(international.hmac(salt, utf8(password.normalize('NFKC'))));
+  return Promise.resolve(international.hmac(salt, utf8(`${JSON.stringify(cost)}${password.normalize('NFKC')}`)));
 }
