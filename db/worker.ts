@@ -1,13 +1,16 @@
 // Thread entry: one writer, one reader, one keeper of lists; each owns its connection and answers one call at a time.
 
+import { dirname } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type Database from 'better-sqlite3';
 import type { Access } from '#domain/identity/access.ts';
 import { connect } from './connect.ts';
 import { wrap } from './kernel/database.ts';
 import { asReplicaError } from './kernel/open.ts';
+import { setAside } from './kernel/reserve.ts';
 import { auditReadsOf, auditWritesOf } from './doors/audit.ts';
 import { entryOf, identityReadsOf, identityWritesOf } from './doors/identity.ts';
+import { isFullDisk, recordFullDisk } from './doors/full-disk.ts';
 import { listsOf } from './doors/lists.ts';
 import { loadsOf } from './doors/loads.ts';
 import { protectedReadsOf, protectedWritesOf } from './doors/protected.ts';
@@ -66,8 +69,13 @@ function whenWarm(input: unknown, next: () => void): void {
 }
 
 let door: Door;
+let writer: Database.Database | undefined;
 try {
   const connection = connect(start.role, start);
+  if (start.role === 'write') {
+    writer = connection;
+    setAside(dirname(start.location.file));
+  }
   door = start.access === null ? { ...entryFor(connection), ...admissionTo(connection) } : doorFor(connection, start.access);
   post({ kind: 'ready' });
 } catch (error) {
@@ -99,7 +107,9 @@ function answer(call: WorkerCall): void {
   try {
     if (run === undefined) throw new Error(`no function ${call.name} in the ${start.role} thread`);
     post({ kind: 'result', id: call.id, value: run(call.input as never, job) });
-  } catch (error) {
-    post({ kind: 'error', id: call.id, error: carry(asReplicaError(error)) });
+  } catch (thrown) {
+    const error = asReplicaError(thrown);
+    if (writer !== undefined && isFullDisk(error)) recordFullDisk(writer, call.name, call.input);
+    post({ kind: 'error', id: call.id, error: carry(error) });
   }
 }

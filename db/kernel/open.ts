@@ -59,7 +59,7 @@ export function openConnection(location: ReplicaLocation, mode: 'write' | 'read'
 export function asReplicaError(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (code === 'SQLITE_FULL' || code === 'ENOSPC') {
-    return new AppError('disk_full', '磁盘空间不足，本次操作没有写入任何数据。请清理磁盘后重试。', undefined, error);
+    return new AppError('disk_full', '磁盘空间不足，未保存，数据没有改动。请清理磁盘后重试。', undefined, error);
   }
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
     return new AppError(

@@ -35,6 +35,7 @@ export const eventLabels = {
   'backup.verified': '核验备份',
   'backup.restored': '恢复备份',
   'station.retired': '工作站退役销毁',
+  'disk.full': '磁盘空间不足，操作没有保存',
   'replica.verified': '核验副本',
   'demo.loaded': '装入演示数据',
 
