@@ -53,12 +53,13 @@ function kindsIn(text: string): number {
   return [/[A-Z]/, /[a-z]/, /\d/, /[^A-Za-z\d]/].filter((kind) => kind.test(text)).length;
 }
 
-/** A word of the organisation or the person that is all there is to the password beside digits and symbols. */
+/** The longest word of the organisation or the person in a password that holds nothing else beside digits and symbols. */
 function knownWordIn(text: string, words: readonly string[]): string | undefined {
   const bare = lettersOf(text);
-  if (bare === '') return undefined;
-  const known = [...organisationWords, ...words].map(lettersOf).filter((word) => [...word].length >= 2);
-  return known.toSorted((a, b) => b.length - a.length).find((word) => bare.replaceAll(word, '') === '');
+  const known = [...organisationWords, ...words].map(lettersOf).filter((word) => [...word].length >= 2 && bare.includes(word));
+  const longestFirst = known.toSorted((a, b) => b.length - a.length);
+  const rest = longestFirst.reduce((left, word) => left.replaceAll(word, ''), bare);
+  return rest === '' ? longestFirst[0] : undefined;
 }
 
 const lettersOf = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/[^\p{L}]/gu, '');
