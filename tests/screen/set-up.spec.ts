@@ -8,6 +8,7 @@ test.use({ startsSignedIn: false, replica: 'new', viewport: { width: 1366, heigh
 const person = { name: '王敏', unit: '重点项目处', staffNo: '370201', password: '浮山湾的早潮Tide2026' };
 
 test('three different administrators are named, and the codes are shown once', async ({ app, page, colleague }) => {
+  test.slow();
   const wizard = new SetUpWizard(page);
   await wizard.choose('建立工作站');
   await expect(wizard.step('区域与密码规则')).toHaveAttribute('aria-current', 'step');
@@ -38,6 +39,7 @@ test('three different administrators are named, and the codes are shown once', a
   expect((await colleague.call('session.state', {})).phase).toBe('new');
   await app.press('建立工作站');
 
+  await wizard.made();
   await expect(wizard.sheets).toHaveCount(5);
   const enter = page.getByRole('button', { name: '进入工作站' });
   await expect(enter).toBeDisabled();
@@ -61,6 +63,7 @@ test('three different administrators are named, and the codes are shown once', a
 });
 
 test('a sheet is printed alone, for one person', async ({ app, page }) => {
+  test.slow();
   const wizard = new SetUpWizard(page);
   await wizard.choose('建立工作站');
   await wizard.goOn();
@@ -69,7 +72,7 @@ test('a sheet is printed alone, for one person', async ({ app, page }) => {
   await wizard.nameAdministrators();
   await wizard.goOn();
   await app.press('建立工作站');
-  await wizard.sheets.first().waitFor();
+  await wizard.made();
   const code = await wizard.codeOn('恢复密钥单', '宋立');
 
   await page.emulateMedia({ media: 'print' });
@@ -103,6 +106,9 @@ test('a demonstration is marked before and after, and asks who to be', async ({ 
 });
 
 test('every step fits, and axe finds nothing serious', async ({ app, page }) => {
+  test.slow();
+  // Colours half way between two states are nobody's fault.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   const wizard = new SetUpWizard(page);
   const look = async (what: string): Promise<void> => {
     expect.soft(await app.sticksOut(), what).toEqual([]);
@@ -128,6 +134,6 @@ test('every step fits, and axe finds nothing serious', async ({ app, page }) => 
   await wizard.goOn();
   await look('summary');
   await app.press('建立工作站');
-  await wizard.sheets.first().waitFor();
+  await wizard.made();
   await look('sheets');
 });

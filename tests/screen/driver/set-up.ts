@@ -50,6 +50,11 @@ export class SetUpWizard {
     for (const [office, name] of Object.entries(administratorNames)) await this.nameAdministrator(office as Office, name);
   }
 
+  /** Waits for the station to be made: four passwords are stretched for it, each about a second's work. */
+  async made(): Promise<void> {
+    await this.sheets.first().waitFor({ timeout: 60_000 });
+  }
+
   /** The code on a sheet as it is read out, without blanks. */
   async codeOn(kind: '账号启用码' | '恢复密钥单', name: string): Promise<string> {
     const groups = this.page.getByRole('group', { name: `${name}的${kind}` }).locator('.spoken-code');
@@ -58,7 +63,7 @@ export class SetUpWizard {
 
   /** Ticks every sheet and goes to work. */
   async handOver(): Promise<void> {
-    for (const tick of await this.sheets.locator('.el-checkbox').all()) await tick.click();
+    for (const tick of await this.sheets.getByRole('checkbox').all()) await tick.check();
     await this.page.getByRole('button', { name: '进入工作站' }).click();
   }
 }

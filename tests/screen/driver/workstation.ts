@@ -44,6 +44,8 @@ export class Workstation {
   async signIn(password?: string): Promise<void> {
     if (password !== undefined) await this.page.getByLabel('密码', { exact: true }).fill(password);
     await this.press('登录');
+    // Stretching a password takes about a second of this machine's whole attention.
+    await this.page.locator('.sign-in .el-button.is-loading').waitFor({ state: 'detached', timeout: 30_000 });
   }
 
   /** Signs in as one of the demonstration persons, whose login is their role. */
