@@ -52,7 +52,7 @@ describe('a backup', () => {
     const place = office();
     const station = await found(place);
     await station.signIn('system');
-    await expect(station.ask('backup.make', {}, AbortSignal.timeout(1))).rejects.toMatchObject({ code: 'aborted' });
+    await expect(station.ask('backup.make', {}, { signal: AbortSignal.timeout(1) })).rejects.toMatchObject({ code: 'aborted' });
     expect(existsSync(join(place.dataDir, 'backups')) ? readdirSync(join(place.dataDir, 'backups')) : []).toEqual([]);
     // The caller is answered at once; the process is still being ended.
     const made = await vi.waitFor(() => station.ask('backup.make', {}), { timeout: 20_000, interval: 200 });

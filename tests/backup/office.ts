@@ -8,6 +8,8 @@ import { createChannelPair } from '#domain/rpc/memory-channel.ts';
 import type { InputOf, OutputOf, ProcedureName } from '#domain/rpc/define.ts';
 import type { AppErrorShape } from '#domain/result.ts';
 import { serveHost } from '#main/hosts/host-parts.ts';
+import { forkDatabase, type DatabaseSpawn } from '#main/processes/database-spawn.ts';
+import type { Child } from '#main/processes/fork-child.ts';
 import { openWorkstation } from '#main/workstation.ts';
 
 export const people = {
@@ -34,7 +36,8 @@ export interface Office {
   readonly folder: string;
   readonly dataDir: string;
   readonly profileDir: string;
-  start(): Promise<Running>;
+  /** Starts the program; `watch` is told of every process of the database it starts. */
+  start(watch?: (child: Child) => void): Promise<Running>;
   remove(): Promise<void>;
 }
 
@@ -47,15 +50,22 @@ export function anOffice(): Office {
     folder,
     dataDir,
     profileDir,
-    async start() {
+    async start(watch) {
       const unexpected: unknown[] = [];
       const log = (level: string, _event: string, fields?: unknown): void => void (level === 'error' && unexpected.push(fields));
-      const host = await openWorkstation({ dataDir, demo: null, calibration: 'floor', profileDir, log });
+      const host = await openWorkstation({
+        dataDir,
+        demo: null,
+        calibration: 'floor',
+        profileDir,
+        log,
+        ...(watch === undefined ? {} : { spawnDatabase: watched(watch) }),
+      });
       const [near, far] = createChannelPair();
       serveHost(host, far, log);
       const client = createWorkstationClient(near);
-      const ask: Running['ask'] = async (name, input, signal) => {
-        const result = await client.call(name, input, signal === undefined ? {} : { signal });
+      const ask: Running['ask'] = async (name, input, options = {}) => {
+        const result = await client.call(name, input, options);
         if (result.ok) return result.value;
         throw Object.assign(new Error(`${name}: ${result.error.code} ${result.error.message}`), { code: result.error.code });
       };
@@ -86,6 +96,14 @@ export function anOffice(): Office {
     },
   };
 }
+
+const watched =
+  (watch: (child: Child) => void): DatabaseSpawn =>
+  (entry) => {
+    const child = forkDatabase(entry);
+    watch(child);
+    return child;
+  };
 
 /** A new station; the worker is signed in. */
 export async function found(office: Office): Promise<Running> {
