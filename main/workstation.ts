@@ -56,7 +56,8 @@ export async function openWorkstation(start: HostStart): Promise<OpenedHost<Work
     onDatabaseStopped: (reason) => start.log('error', 'database.stopped', { error: reason }),
     onAuditFailure: (error) => start.log('error', 'audit.checkpoint-failed', { error }),
     programVersion: packageJson.version,
-    now: () => new Date(),
+    now: start.clocks?.now ?? (() => new Date()),
+    monotonic: start.clocks?.monotonic,
     onBegin: async (replica) => {
       const cut = takeImportMark(start.dataDir);
       if (cut !== undefined) session.station.notices.importCut(cut.label, await replica.write.wasDone({ event: 'import.committed', at: cut.at }));

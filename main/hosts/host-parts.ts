@@ -31,6 +31,8 @@ export interface HostStart {
   readonly profileDir?: string;
   /** How expensive passwords are made in new stations: measured on this machine, or the floor, which tests choose. */
   readonly calibration?: 'machine' | 'floor';
+  /** The machine's clocks, where they are not the real ones: tests set them. */
+  readonly clocks?: { readonly now: () => Date; readonly monotonic: () => number };
 }
 
 /** The application, opened. */

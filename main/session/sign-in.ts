@@ -1,6 +1,6 @@
 // From login and password to a person at work: count the attempt, open the slot, judge account, grant and clock, then admit.
 
-import type { Asker, AuditEntry, ReplicaClient } from '#db/client.ts';
+import type { AuditEntry, ReplicaClient } from '#db/client.ts';
 import type { Account } from '#domain/identity/account.ts';
 import type { SignedGrant } from '#domain/identity/grant.ts';
 import { failuresBeforeLock } from '#domain/identity/lockout.ts';
@@ -111,6 +111,8 @@ async function openFor(station: Station, { keys, ring, memory, lock, newPassword
   try {
     replica = await station.openDatabase(ring, keys, { create: false, now: station.options.clocks.wall().toISOString() });
     const person = await personOf(station, keys, memory.outside, replica, ring.userId);
+    // Whoever may not come in is not asked for a new password first.
+    admitted(keys, person, memory.journal);
     if (isPasswordDue(keys, person) && newPassword === null) throw changeRequired('密码已到期。');
     if (newPassword !== null) {
       const asker = askerOf(keys, person.account, [], person.clock);
@@ -156,9 +158,9 @@ export async function admitTo(
 ): Promise<SignedIn> {
   const { keys, ring, memory, lock, replica, event } = opened;
   const { outside, journal } = memory;
-  const { account, settings, grants, installed, clock } = await personOf(station, keys, outside, replica, ring.userId);
-  const verdict = judgePerson(account, grants, installed, judgeOf(keys), clock.at());
-  const admission = admittedOr(journal, () => admit(account, verdict, clock.isBehind), askerOf(keys, account, [], clock));
+  const person = await personOf(station, keys, outside, replica, ring.userId);
+  const { account, settings, installed, clock } = person;
+  const admission = admitted(keys, person, journal);
   const slot = keys.slots.find(({ userId }) => userId === account.id);
   const refused = journal.pending();
   const { alarms, notices } = await findingsOf(outside, keys, slot, clock, admission);
@@ -169,7 +171,7 @@ export async function admitTo(
     event,
     detail: { programVersion: station.options.programVersion, refusedBefore: refused.entries.length, deviceSecret: slot?.device.kind ?? 'none' },
     notes: [...refused.entries, ...alarms],
-    installed: verdict.kind === 'valid' ? installed : [],
+    installed: admission.grant === null ? [] : installed,
   });
   refused.forget();
   forgetGrant(station.dataDir, account.id);
@@ -180,11 +182,13 @@ export async function admitTo(
   return { keys, ring, replica, account, admission, settings, clock, outside, lock, notices };
 }
 
-/** A refusal after the right password is recorded at the next sign-in: this replica is about to be closed. */
-function admittedOr(journal: PendingJournal, judged: () => Admission, { actor, at }: Asker): Admission {
+/** What the person's grants allow. A refusal after the right password is recorded at the next sign-in: this replica is about to be closed. */
+function admitted(keys: KeyFile, { account, grants, installed, clock }: Person, journal: PendingJournal): Admission {
+  const verdict = judgePerson(account, grants, installed, judgeOf(keys), clock.at());
   try {
-    return judged();
+    return admit(account, verdict, clock.isBehind);
   } catch (error) {
+    const { actor, at } = askerOf(keys, account, [], clock);
     if (error instanceof AppError) journal.append({ event: 'session.refused', result: 'refused', at, actor, detail: { reason: error.message } });
     throw error;
   }

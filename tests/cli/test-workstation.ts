@@ -47,7 +47,7 @@ export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'ws-test-'));
 export async function openTestWorkstation({
   dataDir: given,
   ...spawns
-}: { readonly dataDir?: string } & Pick<HostStart, 'spawnParser' | 'spawnDatabase' | 'profileDir'> = {}): Promise<TestWorkstation> {
+}: { readonly dataDir?: string } & Pick<HostStart, 'spawnParser' | 'spawnDatabase' | 'profileDir' | 'clocks'> = {}): Promise<TestWorkstation> {
   const dataDir = given ?? newFolder();
   const unexpected: unknown[] = [];
   const host = await openWorkstation({ dataDir, demo: null, calibration: 'floor', ...spawns, log: (level, _event, fields) => void (level === 'error' && unexpected.push(fields)) });
