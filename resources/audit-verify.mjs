@@ -242,7 +242,12 @@ async function checkFile(path, before) {
     lastAt,
     head: link === null ? null : link.toString('hex'),
     checkpoints: signed.length,
-    signers: [...new Set([...signed.map(({ key, note }) => `${/— (\S+) /.exec(note)?.[1]} ${fingerprint(key)}`), ...(trailer ? [`${trailer.name} ${fingerprint(trailer.key)}`] : [])])],
+    signers: [
+      ...new Set([
+        ...signed.map(({ key, note }) => `${/— (\S+) /.exec(note)?.[1]} ${fingerprint(key)}`),
+        ...(trailer ? [`${trailer.name} ${fingerprint(trailer.key)}`] : []),
+      ]),
+    ],
     problems,
     notes,
   };
@@ -288,25 +293,28 @@ function isGoodCheckpoint({ size, head, at, cause, key, note }, { header, links,
 
 // ── The command ─────────────────────────────────────────────────────────────────────────────────────────────────
 
+const print = (line) => process.stdout.write(`${line}\n`);
+const complain = (line) => process.stderr.write(`${line}\n`);
+
 function say(report) {
-  console.log(`${report.ok ? '通过' : '未通过'}  ${report.path}`);
+  print(`${report.ok ? '通过' : '未通过'}  ${report.path}`);
   if (report.origin !== undefined) {
-    console.log(`  来源 ${report.origin}，第 ${report.first} 至 ${report.last} 条，共 ${report.records} 条`);
-    console.log(`  时间 ${report.firstAt} 至 ${report.lastAt}`);
-    console.log(`  签名检查点 ${report.checkpoints} 个`);
-    console.log(`  签名人（请与工作站“用户与授权”中显示的指纹核对）：`);
-    for (const signer of report.signers) console.log(`    ${signer}`);
+    print(`  来源 ${report.origin}，第 ${report.first} 至 ${report.last} 条，共 ${report.records} 条`);
+    print(`  时间 ${report.firstAt} 至 ${report.lastAt}`);
+    print(`  签名检查点 ${report.checkpoints} 个`);
+    print(`  签名人（请与工作站“用户与授权”中显示的指纹核对）：`);
+    for (const signer of report.signers) print(`    ${signer}`);
   }
-  for (const problem of report.problems.slice(0, 50)) console.log(`  问题：${problem}`);
-  if (report.problems.length > 50) console.log(`  …… 共 ${report.problems.length} 处问题`);
-  for (const note of report.notes.slice(0, 50)) console.log(`  说明：${note}`);
+  for (const problem of report.problems.slice(0, 50)) print(`  问题：${problem}`);
+  if (report.problems.length > 50) print(`  …… 共 ${report.problems.length} 处问题`);
+  for (const note of report.notes.slice(0, 50)) print(`  说明：${note}`);
 }
 
 const args = process.argv.slice(2);
 const files = args.filter((argument) => !argument.startsWith('--'));
 const json = args.includes('--json');
 if (files.length === 0 || args.some((argument) => argument.startsWith('--') && argument !== '--json')) {
-  console.error(usage);
+  complain(usage);
   process.exitCode = 2;
 } else {
   const reports = [];
@@ -317,11 +325,11 @@ if (files.length === 0 || args.some((argument) => argument.startsWith('--') && a
       before = { seq: report.last, link: report.head, origin: report.origin };
       reports.push(report);
     }
-    if (json) console.log(JSON.stringify({ ok: reports.every(({ ok }) => ok), files: reports }));
+    if (json) print(JSON.stringify({ ok: reports.every(({ ok }) => ok), files: reports }));
     else reports.forEach(say);
     process.exitCode = reports.every(({ ok }) => ok) ? 0 : 1;
   } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+    complain(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
     process.exitCode = 2;
   }
 }

@@ -123,13 +123,19 @@ describe('alarms', () => {
     raise(1);
     raise(2);
     expect(reads('audit_admin').alarms({ onlyOpen: true, offset: 0, limit: 10 }).total).toBe(1);
-    expect(writes('security_admin').acknowledgeAlarms({ ...audited.asker(3), ids: [1, 77], note: '已核实' })).toEqual({ acknowledged: 1, kinds: ['LOOPBACK_REFUSALS'] });
+    expect(writes('security_admin').acknowledgeAlarms({ ...audited.asker(3), ids: [1, 77], note: '已核实' })).toEqual({
+      acknowledged: 1,
+      kinds: ['LOOPBACK_REFUSALS'],
+    });
     expect(writes('security_admin').acknowledgeAlarms({ ...audited.asker(4), ids: [1], note: '' })).toEqual({ acknowledged: 0, kinds: [] });
     raise(5);
     expect(reads('audit_admin').alarms({ onlyOpen: false, offset: 0, limit: 10 })).toMatchObject({
       total: 2,
       open: 1,
-      alarms: [{ id: 2, acknowledgedBy: null }, { id: 1, acknowledgedBy: '张三', acknowledgedAt: atMinute(3) }],
+      alarms: [
+        { id: 2, acknowledgedBy: null },
+        { id: 1, acknowledgedBy: '张三', acknowledgedAt: atMinute(3) },
+      ],
     });
     expect(audited.verify()).toMatchObject({ ok: true, size: 4 });
   });
@@ -176,7 +182,10 @@ describe('an act whose record cannot be written', () => {
     const pages = Number(audited.connection.pragma('page_count', { simple: true }));
     audited.connection.pragma(`max_page_count = ${pages}`);
     const big = 'x'.repeat(200_000);
-    expect(failureOf(() => audited.note(2, [{ event: 'record.exported', detail: { note: big } }]))).toMatchObject({ ...unavailable, details: { reason: 'SQLITE_FULL' } });
+    expect(failureOf(() => audited.note(2, [{ event: 'record.exported', detail: { note: big } }]))).toMatchObject({
+      ...unavailable,
+      details: { reason: 'SQLITE_FULL' },
+    });
     audited.connection.pragma('max_page_count = 1000000');
     expect(audited.verify()).toMatchObject({ ok: true, size: 1 });
   });
@@ -236,7 +245,9 @@ describe('purging', () => {
     expect(first).toBe(330);
     expect(audited.verify()).toMatchObject({ ok: true, problems: [] });
     const faults = (sql: string): string[] => {
-      audited.connection.exec(`SAVEPOINT before; DROP TRIGGER IF EXISTS operation_is_frozen; DROP TRIGGER IF EXISTS tombstone_is_frozen; DROP TRIGGER IF EXISTS audit_is_frozen; ${sql}`);
+      audited.connection.exec(
+        `SAVEPOINT before; DROP TRIGGER IF EXISTS operation_is_frozen; DROP TRIGGER IF EXISTS tombstone_is_frozen; DROP TRIGGER IF EXISTS audit_is_frozen; ${sql}`,
+      );
       const codes = audited.verify().problems.map(({ code }) => code);
       audited.connection.exec('ROLLBACK TO before; RELEASE before');
       return codes;

@@ -107,11 +107,17 @@ export function auditWritesOf(connection: Database.Database, access: Access) {
         writing.note({
           event: 'access.refused',
           result: 'refused',
-          detail: { procedure, code, ...(object.database === undefined ? {} : { database: object.database }), ...(object.id === undefined ? {} : { id: object.id }) },
+          detail: {
+            procedure,
+            code,
+            ...(object.database === undefined ? {} : { database: object.database }),
+            ...(object.id === undefined ? {} : { id: object.id }),
+          },
         });
         const since = new Date(Date.parse(at) - refusalMinutes * 60_000).toISOString();
         const count =
-          writing.db.get<{ n: number }>("SELECT count(*) AS n FROM audit WHERE result = 'refused' AND user_id IS ? AND at >= ?", [actor.userId ?? null, since])?.n ?? 0;
+          writing.db.get<{ n: number }>("SELECT count(*) AS n FROM audit WHERE result = 'refused' AND user_id IS ? AND at >= ?", [actor.userId ?? null, since])
+            ?.n ?? 0;
         const login = actor.login ?? '';
         if (count > refusalsAllowed && !hasAlarmSince(writing.db, 'REFUSALS', login, since)) {
           const text = `${actor.name}在 ${refusalMinutes} 分钟内有 ${count} 次操作因没有权限被拒绝。请核实是误操作还是试探。`;

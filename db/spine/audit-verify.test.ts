@@ -23,7 +23,9 @@ function fill({ act, checkpoint }: Audited = audited): void {
 
 /** Runs SQL as somebody would who has the key of the file. */
 function tamper(sql: string, { connection }: Audited = audited): void {
-  const guards = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name LIKE 'audit%' OR name LIKE 'operation_%' AND type = 'trigger'").pluck();
+  const guards = connection
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name LIKE 'audit%' OR name LIKE 'operation_%' AND type = 'trigger'")
+    .pluck();
   for (const name of guards.all() as string[]) connection.exec(`DROP TRIGGER ${name}`);
   connection.exec(sql);
 }
@@ -34,7 +36,7 @@ const codes = (): string[] => audited.verify().problems.map(({ code }) => code);
 function relink(): void {
   const { db, connection } = audited;
   let link = noLink;
-  for (const [row] of [...recordsAfter(db, 0)]) {
+  for (const [row] of Array.from(recordsAfter(db, 0))) {
     link = linkAfter(suites.intl, link, canonicalRecord(row));
     connection.prepare('UPDATE audit SET link = ? WHERE audit_seq = ?').run(link, row.audit_seq);
   }
@@ -126,7 +128,11 @@ describe('a change without the audit key', () => {
     ['a record taken out', 'DELETE FROM audit WHERE audit_seq = 4', ['missing', 'log_changed']],
     ['a record unchained', 'UPDATE audit SET link = NULL, mac = NULL, suite = NULL WHERE audit_seq = 3', ['changed', 'unchained']],
     ['the first records unchained', 'UPDATE audit SET link = NULL, mac = NULL WHERE audit_seq < 3', ['changed', 'earlier_changed']],
-    ['two records exchanged', 'UPDATE audit SET audit_seq = 99 WHERE audit_seq = 3; UPDATE audit SET audit_seq = 3 WHERE audit_seq = 4; UPDATE audit SET audit_seq = 4 WHERE audit_seq = 99', ['changed']],
+    [
+      'two records exchanged',
+      'UPDATE audit SET audit_seq = 99 WHERE audit_seq = 3; UPDATE audit SET audit_seq = 3 WHERE audit_seq = 4; UPDATE audit SET audit_seq = 4 WHERE audit_seq = 99',
+      ['changed'],
+    ],
     ['a value in the change log', `UPDATE operation SET deltas = '[["org_name","甲公司","丙公司"]]' WHERE operation_seq = 2`, ['log_changed']],
     ['an entry of the change log taken out', 'DELETE FROM operation WHERE operation_seq = 2', ['log_changed']],
     ['the author of a change', "UPDATE operation SET author = '李四' WHERE operation_seq = 2", ['log_changed']],
@@ -158,7 +164,9 @@ describe('a change without the audit key', () => {
       `INSERT INTO operation (operation_id, act_id, kind, entity, entity_id, entity_no, base_version, author, device, at, deltas)
        VALUES ('x', 'y', 'update', 'org', 'z', 1, 1, '张三', 'PC-01', '${atMinute(10)}', '[]')`,
     );
-    expect(audited.verify().problems).toEqual([{ code: 'log_unaudited', range: null, text: expect.stringMatching(/^变更日志自第 \d+ 条起没有审计记录$/) as string }]);
+    expect(audited.verify().problems).toEqual([
+      { code: 'log_unaudited', range: null, text: expect.stringMatching(/^变更日志自第 \d+ 条起没有审计记录$/) as string },
+    ]);
   });
 
   it('is found with a wrong audit key', () => {
@@ -200,7 +208,9 @@ describe('case 29: the audit cut, or an older copy put back', () => {
     const older = markOf(audited.state());
     audited.act(20);
     const mark = markOf(audited.checkpoint(21));
-    tamper(`DELETE FROM audit WHERE audit_seq > ${older.size}; DELETE FROM audit_checkpoint WHERE size > ${older.size - 1}; DELETE FROM operation WHERE at > '${atMinute(19)}'`);
+    tamper(
+      `DELETE FROM audit WHERE audit_seq > ${older.size}; DELETE FROM audit_checkpoint WHERE size > ${older.size - 1}; DELETE FROM operation WHERE at > '${atMinute(19)}'`,
+    );
     expect(audited.verify(older)).toMatchObject({ ok: true, size: 9 });
     expect(audited.verify(mark).problems.map(({ text }) => text)).toEqual(['审计链长度小于已签检查点(9 < 11)']);
   });

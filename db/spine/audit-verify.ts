@@ -46,7 +46,9 @@ function verify(db: ReadDb, seal: AuditSeal, mark: AuditMark | null, job: Job): 
   const walk = new AuditWalk(db, seal, tombstone ?? fromTheBeginning);
   const stated: Stated = { checkpoints: new Map(), alarms: new Map(), acknowledged: new Map(), purge: undefined };
   // Links at the sizes somebody vouched for.
-  const links = new Map<number, Uint8Array | undefined>([...rows.map(({ size }) => size), ...(mark === null ? [] : [mark.size])].map((size) => [size, undefined]));
+  const links = new Map<number, Uint8Array | undefined>(
+    [...rows.map(({ size }) => size), ...(mark === null ? [] : [mark.size])].map((size) => [size, undefined]),
+  );
   if (tombstone !== undefined) links.set(tombstone.through, tombstone.head);
 
   const total = db.get<{ n: number }>('SELECT count(*) AS n FROM audit')?.n ?? 0;

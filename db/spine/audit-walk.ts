@@ -105,7 +105,8 @@ export class AuditWalk {
     if (suite === undefined || (isNext && !sameBytes(linkAfter(suites[suite], this.head, canonicalRecord(row)), link))) {
       this.problems.add('changed', row.audit_seq);
     }
-    if (suite === undefined || mac === null || !sameBytes(macOf({ suite: suites[suite], key: this.seal.key }, link), mac)) this.problems.add('forged', row.audit_seq);
+    if (suite === undefined || mac === null || !sameBytes(macOf({ suite: suites[suite], key: this.seal.key }, link), mac))
+      this.problems.add('forged', row.audit_seq);
     if (suite !== undefined && this.isLogSound && !this.coversItsOperations(row, new ListHash(suites[suite]))) {
       this.isLogSound = false;
       this.problems.add('log_changed', row.audit_seq);
@@ -119,7 +120,10 @@ export class AuditWalk {
     const { count, value } = this.earlier;
     const states = row.event === chainOpened ? detailOf(row) : { records: 0, hash: null };
     if (states['records'] === count && states['hash'] === value) return;
-    this.problems.addOther('earlier_changed', '启用审计链之前的记录与启用时所记的数目或散列不符，旧记录被改动', { from: 1, to: Math.max(1, row.audit_seq - 1) });
+    this.problems.addOther('earlier_changed', '启用审计链之前的记录与启用时所记的数目或散列不符，旧记录被改动', {
+      from: 1,
+      to: Math.max(1, row.audit_seq - 1),
+    });
   }
 
   private coversItsOperations(row: AuditRow, hash: ListHash): boolean {

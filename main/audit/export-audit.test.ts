@@ -20,7 +20,17 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Verdict {
   readonly ok: boolean;
-  readonly files: readonly { ok: boolean; first: number; last: number; records: number; checkpoints: number; head: string; problems: string[]; notes: string[]; signers: string[] }[];
+  readonly files: readonly {
+    ok: boolean;
+    first: number;
+    last: number;
+    records: number;
+    checkpoints: number;
+    head: string;
+    problems: string[];
+    notes: string[];
+    signers: string[];
+  }[];
 }
 
 /** Runs the verifier as an auditor would. */
@@ -41,7 +51,9 @@ async function verdictOn(...contents: readonly (Uint8Array | string)[]): Promise
 /** The reading door as main sees it, without threads. */
 function remoteOf(audited: Audited): ReplicaClient['read'] {
   const door = auditReadsOf(audited.db, accessOf('audit_admin'));
-  return new Proxy(door, { get: (target, name) => (input: never) => Promise.resolve((Reflect.get(target, name) as (input: never) => unknown)(input)) }) as unknown as ReplicaClient['read'];
+  return new Proxy(door, {
+    get: (target, name) => (input: never) => Promise.resolve((Reflect.get(target, name) as (input: never) => unknown)(input)),
+  }) as unknown as ReplicaClient['read'];
 }
 
 const exportOf = (audited: Audited, range: { from?: number; to?: number } = {}, signer = aSigner()): Promise<ExportedAudit> =>
@@ -133,7 +145,9 @@ describe('parts of an audit', () => {
     const audited = anAudited();
     try {
       fill(audited);
-      const parts = [await exportOf(audited, { to: 5 }), await exportOf(audited, { from: 6, to: 9 }), await exportOf(audited, { from: 10 })].map(({ bytes }) => bytes);
+      const parts = [await exportOf(audited, { to: 5 }), await exportOf(audited, { from: 6, to: 9 }), await exportOf(audited, { from: 10 })].map(
+        ({ bytes }) => bytes,
+      );
       const [one, two, three] = parts as [Uint8Array, Uint8Array, Uint8Array];
       const whole = await verdictOn(one, two, three);
       expect(whole.verdict.files.map(({ problems }) => problems)).toEqual([[], [], []]);

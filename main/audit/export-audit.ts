@@ -40,9 +40,13 @@ export async function exportAudit(read: ReplicaClient['read'], options: ExportOp
   const first = Math.max(options.from ?? oldest, oldest);
   const last = Math.min(options.to ?? state.size, state.size);
   const total = last - first + 1;
-  if (total < 1) throw new AppError('bad_input', `审计记录现有第 ${oldest} 至 ${state.size} 条，所要的范围内没有记录，没有导出。`, { oldest, newest: state.size });
+  if (total < 1)
+    throw new AppError('bad_input', `审计记录现有第 ${oldest} 至 ${state.size} 条，所要的范围内没有记录，没有导出。`, { oldest, newest: state.size });
   if (total > mostRecords) {
-    throw new AppError('too_large', `一次最多导出 ${mostRecords} 条审计记录，所要的范围有 ${total} 条，没有导出。请用起止编号分几次导出。`, { total, mostRecords });
+    throw new AppError('too_large', `一次最多导出 ${mostRecords} 条审计记录，所要的范围有 ${total} 条，没有导出。请用起止编号分几次导出。`, {
+      total,
+      mostRecords,
+    });
   }
   const exportId = randomUUID();
   const before = first === oldest ? (tombstone === null ? null : toHex(tombstone.head)) : await read.auditLink({ seq: first - 1 });
@@ -53,7 +57,18 @@ export async function exportAudit(read: ReplicaClient['read'], options: ExportOp
     hash.update(chunk);
     chunks.push(chunk);
   };
-  line({ kind: 'drc-audit-export/1', origin, exportId, at, by, first, last, size: state.size, before, purged: tombstone === null ? null : purgeLine(tombstone) });
+  line({
+    kind: 'drc-audit-export/1',
+    origin,
+    exportId,
+    at,
+    by,
+    first,
+    last,
+    size: state.size,
+    before,
+    purged: tombstone === null ? null : purgeLine(tombstone),
+  });
   for (let after = first - 1; after < last;) {
     const block = await read.auditBlock({ after, to: last, limit: blockSize });
     for (const { record, link } of block) line({ record: inOrder(record), link });

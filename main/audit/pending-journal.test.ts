@@ -32,7 +32,10 @@ function fill(): void {
   for (const count of [1, 2, 3]) kept.append(refusal(count));
 }
 
-const events = (): string[] => journal().pending().entries.map(({ event }) => event);
+const events = (): string[] =>
+  journal()
+    .pending()
+    .entries.map(({ event }) => event);
 const whole = ['session.refused', 'session.refused', 'session.refused'];
 
 describe('the journal of a locked station', () => {

@@ -138,8 +138,12 @@ describe('case 29: an older copy of the replica put back', () => {
     const before = audited.state().size;
     for (let index = 0; index < 5; index += 1) await work(audit);
     await audit.checkpoint('lock');
-    for (const [table, column] of [['audit', 'audit_seq'], ['audit_checkpoint', 'size']] as const) {
-      for (const name of audited.db.column<string>("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?", [table])) audited.connection.exec(`DROP TRIGGER ${name}`);
+    for (const [table, column] of [
+      ['audit', 'audit_seq'],
+      ['audit_checkpoint', 'size'],
+    ] as const) {
+      for (const name of audited.db.column<string>("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?", [table]))
+        audited.connection.exec(`DROP TRIGGER ${name}`);
       audited.connection.exec(`DELETE FROM ${table} WHERE ${column} > ${table === 'audit' ? before : 1}`);
     }
   }

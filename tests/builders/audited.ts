@@ -39,15 +39,15 @@ export interface Audited {
   readonly connection: Database.Database;
   readonly db: WriteDb;
   /** Makes one act with `operations` entries in the change log. */
-  act(minute: number, operations?: number, who?: Actor): void;
+  readonly act: (minute: number, operations?: number, who?: Actor) => void;
   /** Acts whose records are these. */
-  note(minute: number, entries: readonly AuditEntry[], who?: Actor): void;
+  readonly note: (minute: number, entries: readonly AuditEntry[], who?: Actor) => void;
   /** Signs how the audit stands; answers with the state afterwards. */
-  checkpoint(minute: number, cause?: CheckpointCause): AuditState;
-  asker(minute: number, who?: Actor): Asker;
-  state(): AuditState;
-  verify(mark?: AuditMark | null): AuditReport;
-  close(): void;
+  readonly checkpoint: (minute: number, cause?: CheckpointCause) => AuditState;
+  readonly asker: (minute: number, who?: Actor) => Asker;
+  readonly state: () => AuditState;
+  readonly verify: (mark?: AuditMark | null) => AuditReport;
+  readonly close: () => void;
 }
 
 export function anAudited(options: { suite?: Suite; signer?: NoteSigner } = {}): Audited {
@@ -75,9 +75,17 @@ export function anAudited(options: { suite?: Suite; signer?: NoteSigner } = {}):
         connection,
         asker(minute, who),
         'record.updated',
-        ({ log }) => {
+        (writing) => {
           for (let index = 0; index < operations; index += 1) {
-            log({ kind: 'update', entity: 'org', entityId: newId(), entityNo: 1, library: null, baseVersion: 1, deltas: [['org_name', '甲公司', `乙公司${minute}-${index}`]] });
+            writing.log({
+              kind: 'update',
+              entity: 'org',
+              entityId: newId(),
+              entityNo: 1,
+              library: null,
+              baseVersion: 1,
+              deltas: [['org_name', '甲公司', `乙公司${minute}-${index}`]],
+            });
           }
         },
         () => ({ database: 'key', id: newId(), reason: `第 ${minute} 分钟的修改` }),

@@ -45,8 +45,8 @@ afterAll(async () => {
 
 const everything = { limit: 500 };
 
-describe('who sees the audit', () => {
-  it('everybody but the two administrators is refused, and that is on record', async () => {
+describe('the records', () => {
+  it('are shown to nobody but two administrators, and who asked is on record', async () => {
     expect((await station.refusal('audit.list', everything)).code).toBe('forbidden');
     expect((await station.refusal('alarm.list', {})).code).toBe('forbidden');
     await become('system_admin');
@@ -67,7 +67,7 @@ describe('who sees the audit', () => {
     ]);
   }, 120_000);
 
-  it('it is whole for the audit administrator', async () => {
+  it('are all shown to the audit administrator', async () => {
     const { records, total } = await station.ask('audit.list', everything);
     expect(total).toBe(records.length);
     expect(new Set(records.map(({ user }) => user))).toEqual(new Set(['张三', '系统管理员', '安全管理员', '审计管理员']));
@@ -76,7 +76,7 @@ describe('who sees the audit', () => {
     expect(made?.changes).toBeGreaterThan(1);
   });
 
-  it('administrators are left out for the security administrator', async () => {
+  it('of administrators are not shown to the security administrator', async () => {
     await become('security_admin');
     const { records } = await station.ask('audit.list', everything);
     expect(records.length).toBeGreaterThan(2);
@@ -104,7 +104,11 @@ describe('an auditor', () => {
 
   it('finds what an export was by the number on it', async () => {
     const { exportId, records, sha256 } = file;
-    expect(await station.ask('audit.resolveExport', { exportId })).toMatchObject({ rows: records, hash: sha256, record: { event: 'audit.exported', user: '审计管理员' } });
+    expect(await station.ask('audit.resolveExport', { exportId })).toMatchObject({
+      rows: records,
+      hash: sha256,
+      record: { event: 'audit.exported', user: '审计管理员' },
+    });
     expect((await station.refusal('audit.resolveExport', { exportId: 'no-such-export' })).code).toBe('not_found');
   });
 
@@ -140,11 +144,18 @@ describe('case 29: an older copy of the data folder put back', () => {
     await become('audit_admin');
     const report = await station.ask('audit.verify', {});
     expect([report.ok, report.problems[0]?.text]).toEqual([false, expect.stringMatching(sentence)]);
-    expect(await station.refusal('audit.purge', { reason: '清理' })).toMatchObject({ code: 'audit_broken', message: expect.stringMatching(sentence) as string });
+    expect(await station.refusal('audit.purge', { reason: '清理' })).toMatchObject({
+      code: 'audit_broken',
+      message: expect.stringMatching(sentence) as string,
+    });
 
     await become('security_admin');
     const { alarms } = await station.ask('alarm.list', {});
-    expect(alarms.find(({ kind }) => kind === 'AUDIT_BROKEN')).toMatchObject({ label: '审计链异常', text: expect.stringMatching(sentence) as string, acknowledgedBy: null });
+    expect(alarms.find(({ kind }) => kind === 'AUDIT_BROKEN')).toMatchObject({
+      label: '审计链异常',
+      text: expect.stringMatching(sentence) as string,
+      acknowledgedBy: null,
+    });
     const ids = alarms.map(({ id }) => id);
     expect(await station.ask('alarm.acknowledge', { ids, note: '磁盘更换后恢复' })).toEqual({ acknowledged: ids.length });
     await become('audit_admin');

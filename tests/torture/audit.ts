@@ -58,7 +58,8 @@ function filled(isPurged: boolean): Audited {
     audited.act(halfYearAgo - 100 + index, index % 3);
     if (index === 7 || index === 15) audited.checkpoint(halfYearAgo - 100 + index);
   }
-  if (isPurged) auditWritesOf(audited.connection, accessOf('audit_admin')).purgeAudit({ ...audited.asker(0, auditor), before: atMinute(halfYearAgo), reason: '到期' });
+  if (isPurged)
+    auditWritesOf(audited.connection, accessOf('audit_admin')).purgeAudit({ ...audited.asker(0, auditor), before: atMinute(halfYearAgo), reason: '到期' });
   for (let minute = 1; minute <= lastMinute; minute += 1) {
     audited.act(minute, minute % 3);
     if (minute % 10 === 0) audited.checkpoint(minute);
@@ -108,4 +109,3 @@ function linksFit({ db }: Audited, mark: AuditMark): boolean {
   }
   return seq >= mark.size;
 }
-

@@ -23,7 +23,7 @@ export function relink({ db }: Audited, from: number): void {
   const before = db.get<{ link: Uint8Array }>('SELECT link FROM audit WHERE audit_seq = ?', [from - 1])?.link;
   const tombstone = db.get<{ head: Uint8Array }>('SELECT head FROM audit_tombstone')?.head;
   let link = before ?? tombstone ?? noLink;
-  for (const [row] of [...recordsAfter(db, from - 1)]) {
+  for (const [row] of Array.from(recordsAfter(db, from - 1))) {
     link = linkAfter(suites.intl, link, canonicalRecord(row));
     db.run('UPDATE audit SET link = ? WHERE audit_seq = ?', [link, row.audit_seq]);
   }
@@ -73,7 +73,12 @@ function insertRecord(audited: Audited, random: Random): number {
 function exchange(audited: Audited, random: Random): number {
   const one = anySeq(audited, random);
   const other = anySeq(audited, random);
-  for (const [from, to] of [[one, -1], [other, one], [-1, other]] as const) audited.db.run('UPDATE audit SET audit_seq = ? WHERE audit_seq = ?', [to, from]);
+  for (const [from, to] of [
+    [one, -1],
+    [other, one],
+    [-1, other],
+  ] as const)
+    audited.db.run('UPDATE audit SET audit_seq = ? WHERE audit_seq = ?', [to, from]);
   return Math.min(one, other);
 }
 
@@ -142,12 +147,17 @@ export const tamperings: readonly Tampering[] = [
       const seq = random.pick(audited.db.column<number>('SELECT operation_seq FROM operation'));
       const column = random.pick(['deltas', 'author', 'at', 'kind', 'entity_id', 'reason', 'device', 'act_id']);
       if (random.chance(0.3)) audited.db.run('DELETE FROM operation WHERE operation_seq = ?', [seq]);
-      else audited.db.run(`UPDATE operation SET ${column} = ? WHERE operation_seq = ?`, [column === 'kind' ? random.pick(['create', 'delete']) : random.pick(texts), seq]);
+      else
+        audited.db.run(`UPDATE operation SET ${column} = ? WHERE operation_seq = ?`, [
+          column === 'kind' ? random.pick(['create', 'delete']) : random.pick(texts),
+          seq,
+        ]);
     },
   },
   {
     name: 'checkpoint removed',
-    run: (audited, random) => void audited.db.run('DELETE FROM audit_checkpoint WHERE size = ?', [random.pick(audited.db.column<number>('SELECT size FROM audit_checkpoint'))]),
+    run: (audited, random) =>
+      void audited.db.run('DELETE FROM audit_checkpoint WHERE size = ?', [random.pick(audited.db.column<number>('SELECT size FROM audit_checkpoint'))]),
   },
   {
     name: 'checkpoint signed by another',
@@ -163,7 +173,11 @@ export const tamperings: readonly Tampering[] = [
     name: 'alarm',
     run: (audited, random) => {
       const id = random.pick(audited.db.column<number>('SELECT alarm_no FROM alarm'));
-      const sql = random.pick(['DELETE FROM alarm', "UPDATE alarm SET text = '无事'", "UPDATE alarm SET acknowledged_by = '李四', acknowledged_at = '2026-03-02'"]);
+      const sql = random.pick([
+        'DELETE FROM alarm',
+        "UPDATE alarm SET text = '无事'",
+        "UPDATE alarm SET acknowledged_by = '李四', acknowledged_at = '2026-03-02'",
+      ]);
       audited.db.run(`${sql} WHERE alarm_no = ?`, [id]);
     },
   },
@@ -173,8 +187,15 @@ export const tamperings: readonly Tampering[] = [
       const through = random.int(firstOf(audited), sizeOf(audited) - 2);
       const head = audited.db.get<{ link: Uint8Array }>('SELECT link FROM audit WHERE audit_seq = ?', [through])?.link ?? noLink;
       audited.db.run('DELETE FROM audit_tombstone');
-      audited.db.run("INSERT INTO audit_tombstone (through, head, first_at, last_at, operation_through, operations_hash) VALUES (?, ?, '', '', 0, NULL)", [through, head]);
-      for (const [table, column] of [['audit', 'audit_seq'], ['audit_checkpoint', 'size'], ['alarm', 'audit_seq']] as const) {
+      audited.db.run("INSERT INTO audit_tombstone (through, head, first_at, last_at, operation_through, operations_hash) VALUES (?, ?, '', '', 0, NULL)", [
+        through,
+        head,
+      ]);
+      for (const [table, column] of [
+        ['audit', 'audit_seq'],
+        ['audit_checkpoint', 'size'],
+        ['alarm', 'audit_seq'],
+      ] as const) {
         audited.db.run(`DELETE FROM ${table} WHERE ${column} <= ?`, [through]);
       }
     },

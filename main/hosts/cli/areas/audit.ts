@@ -18,9 +18,13 @@ const verify: Verb = () => async (caller) => {
   const report = await call(caller, 'audit.verify', {});
   const [problem] = report.problems;
   if (problem === undefined) return report;
-  throw new AppError('audit_broken', `审计链核验没有通过：${problem.text}。${report.problems.length === 1 ? '' : `共 ${report.problems.length} 处问题。`}请保留现场并查明原因。`, {
-    ...report,
-  });
+  throw new AppError(
+    'audit_broken',
+    `审计链核验没有通过：${problem.text}。${report.problems.length === 1 ? '' : `共 ${report.problems.length} 处问题。`}请保留现场并查明原因。`,
+    {
+      ...report,
+    },
+  );
 };
 
 const list: Verb = (options) => {
@@ -110,7 +114,9 @@ export const audit: Area = {
       if (!('alarms' in answer)) return [`已确认 ${String(answer['acknowledged'])} 条告警`];
       const { alarms, open } = answer as unknown as Alarms;
       return [
-        ...alarms.map(({ id, at, label, text: what, acknowledgedBy }) => `${id}  ${at}  ${label}  ${what}${acknowledgedBy === null ? '' : `（${acknowledgedBy} 已确认）`}`),
+        ...alarms.map(
+          ({ id, at, label, text: what, acknowledgedBy }) => `${id}  ${at}  ${label}  ${what}${acknowledgedBy === null ? '' : `（${acknowledgedBy} 已确认）`}`,
+        ),
         `未确认 ${open} 条`,
       ];
     },
