@@ -13,6 +13,7 @@ import { rightsOnNew, rightsOnRecord, type RecordRights } from '#domain/policy/r
 import type { ReadDb } from '../kernel/database.ts';
 import { verifyReplica, type VerifyReport } from '../kernel/verify.ts';
 import { similarProjects } from '../records/similar.ts';
+import { personalFaults } from '../records/personal-values.ts';
 import { sameNumberFindings } from '../records/protect.ts';
 import { batchesSeen, sightOf } from '../policy/sight.ts';
 import { childRows, decodeRow, notFound, type Row } from '../records/read.ts';
@@ -88,7 +89,9 @@ export function readsOf(db: ReadDb, access: Access) {
         derived: shown(deriveRecord(target, values), hidden),
         similar: [
           ...sameNumber.map(({ other, field }) => ({ ...other, reason: `${target.fields.find(({ id }) => id === field)?.label ?? ''}相同` })),
-          ...(target.kind === 'project' && typeof name === 'string' ? similarProjects(db, sight, name, typeof region === 'string' ? region : null, project) : []),
+          ...(target.kind === 'project' && typeof name === 'string'
+            ? similarProjects(db, sight, name, typeof region === 'string' ? region : null, project)
+            : []),
         ],
         rights: known === null ? rightsOnNew(access, target) : rightsOnRecord(access, target, known.facts),
       };
@@ -173,12 +176,14 @@ export function readsOf(db: ReadDb, access: Access) {
       db.get<{ at: string | null }>('SELECT max(at) AS at FROM operation WHERE operation_seq = (SELECT max(operation_seq) FROM operation)')?.at ?? null,
 
     /** `mark`: what is remembered of the audit outside the replica. */
-    verify: (input: { mark?: AuditMark | null }, job: Job): VerifyReport => verifyReplica(db, job, [['审计链', () => auditFaults(db, input.mark ?? null)]]),
+    verify: (input: { mark?: AuditMark | null }, job: Job): VerifyReport => verifyReplica(db, job, [
+        ['审计链', () => auditFaults(db, input.mark ?? null)],
+        ['个人信息加密', personalFaults],
+      ]),
   };
 }
 
 export type Reads = ReturnType<typeof readsOf>;
-
 
 const longestList = 3;
 

@@ -122,6 +122,17 @@ describe('a personal value', () => {
   });
 });
 
+describe('the check of the replica', () => {
+  const verified = () => replica.read.verify({}, { progress: () => undefined, cancelled: () => false }).checks.find(({ name }) => name === '个人信息加密');
+
+  it('opens every value and names where one does not open or is not found by its index', () => {
+    aLife();
+    expect(verified()).toEqual({ name: '个人信息加密', ok: true, detail: '正常' });
+    replica.connection.exec("UPDATE expert SET id_no_index = 'x'; UPDATE ext_filing SET mobile = (SELECT mobile FROM expert)");
+    expect(verified()).toMatchObject({ ok: false, detail: 'ext_filing.mobile 有 1 个值无法解密或与索引不符；expert.id_no 有 1 个值无法解密或与索引不符' });
+  });
+});
+
 describe('the same identity number', () => {
   it('is remarked for another person, and shown as the same person while typing', () => {
     const expert = replica.add('expert', anExpert());

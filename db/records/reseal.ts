@@ -1,19 +1,18 @@
 // Seals what is still in clear when a replica learns to encrypt its personal columns, and seals anew for another suite.
 
 import type Database from 'better-sqlite3';
-import type { Field } from '#domain/dictionary/field.ts';
 import { library } from '#domain/dictionary/index.ts';
 import { wrap, type WriteDb } from '../kernel/database.ts';
-import { rowKeyOf } from '../kernel/row-key.ts';
 import { storedTables } from '../kernel/schema.ts';
 import type { Delta } from '../spine/act.ts';
 import { columnCipherOf, isSealed, type ColumnPlace } from '../spine/column-cipher.ts';
 import { chooseSuite, createFieldKey, hasFieldKey, openColumns, rewrapFieldKey, type ColumnKey } from '../spine/field-key.ts';
 import { transact } from '../spine/journal.ts';
+import { personalValues } from './personal-values.ts';
 import { blindIndexes } from './personal.ts';
 import { storageOf } from './storage.ts';
 
-/** Rows read and written at a time: a statement cannot be read from while another writes. */
+/** Entries of the change log read and written at a time: a statement cannot be read from while another writes. */
 const stretch = 1000;
 
 /** Above this the file is not written anew after sealing: SQLite would hold all of it in memory. */
@@ -63,41 +62,19 @@ export function changeColumnKey(connection: Database.Database, from: Uint8Array,
 
 const isClear = (stored: unknown): stored is string => typeof stored === 'string' && !isSealed(stored);
 
-interface StoredRow {
-  readonly no: number;
-  readonly id: string;
-  readonly value: string;
-}
-
 /** Seals the chosen values of every personal column; `clearOf` says what a stored text means. Returns how many. */
 function sealRows(db: WriteDb, chosen: (stored: string) => boolean, clearOf: (place: ColumnPlace, stored: string) => string = (_place, stored) => stored): number {
   let count = 0;
-  for (const { declaration, withMetadata } of storedTables()) {
-    const { name: table, key = `${table}_id` } = declaration;
-    for (const field of declaration.fields.filter(({ type }) => type.kind === 'secret')) {
-      const no = withMetadata ? rowKeyOf(table) : 'membership_no';
-      const id = withMetadata ? `t.${key}` : '(SELECT m.membership_id FROM project_membership m WHERE m.membership_no = t.membership_no)';
-      const sql = `SELECT t.${no} AS no, ${id} AS id, t.${field.id} AS value FROM ${table} t WHERE t.${no} > ? AND t.${field.id} IS NOT NULL ORDER BY t.${no} LIMIT ${stretch}`;
-      for (let rows = db.all<StoredRow>(sql, [-1]); rows.length > 0; rows = db.all<StoredRow>(sql, [rows.at(-1)?.no ?? 0])) {
-        for (const row of rows) if (chosen(row.value)) count += sealRow(db, { table, field, no }, row, clearOf);
-      }
-    }
+  for (const { table, field, key, no, row, stored } of personalValues(db)) {
+    if (!chosen(stored)) continue;
+    const place = { table, column: field.id, row };
+    const sealed = columnCipherOf(db).seal(place, clearOf(place, stored));
+    const indexes = Object.entries(blindIndexes(db, { table, fields: [field] }, row, { [field.id]: sealed }));
+    const assignments = [field.id, ...indexes.map(([column]) => column)].map((column) => `${column} = ?`);
+    db.run(`UPDATE ${table} SET ${assignments.join(', ')} WHERE ${key} = ?`, [sealed, ...indexes.map(([, value]) => value), no]);
+    count += 1;
   }
   return count;
-}
-
-function sealRow(
-  db: WriteDb,
-  { table, field, no }: { readonly table: string; readonly field: Field; readonly no: string },
-  row: StoredRow,
-  clearOf: (place: ColumnPlace, stored: string) => string,
-): number {
-  const place = { table, column: field.id, row: row.id };
-  const sealed = columnCipherOf(db).seal(place, clearOf(place, row.value));
-  const indexes = Object.entries(blindIndexes(db, { table, fields: [field] }, row.id, { [field.id]: sealed }));
-  const assignments = [field.id, ...indexes.map(([column]) => column)].map((column) => `${column} = ?`);
-  db.run(`UPDATE ${table} SET ${assignments.join(', ')} WHERE ${no} = ?`, [sealed, ...indexes.map(([, value]) => value), row.no]);
-  return 1;
 }
 
 interface StoredOperation {

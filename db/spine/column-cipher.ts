@@ -2,9 +2,9 @@
 
 import type Database from 'better-sqlite3';
 import { AppError } from '#domain/result.ts';
-import { toHex, utf8 } from '../../crypto/bytes.ts';
-import { boxAlgorithms, keyLength, type SealedBox, type Suite, type SuiteId } from '../../crypto/suite.ts';
-import { suiteOf } from '../../crypto/suites.ts';
+import { toHex, utf8 } from '#crypto/bytes.ts';
+import { boxAlgorithms, keyLength, type SealedBox, type Suite, type SuiteId } from '#crypto/suite.ts';
+import { suiteOf } from '#crypto/suites.ts';
 import { identityOf, type ReadDb } from '../kernel/database.ts';
 
 /** Where a value stands. `row` is the global identifier of its record, which no other row of the table has. */

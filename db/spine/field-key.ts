@@ -2,9 +2,9 @@
 
 import type Database from 'better-sqlite3';
 import { AppError } from '#domain/result.ts';
-import { utf8 } from '../../crypto/bytes.ts';
-import { boxAlgorithms, keyLength, type SealedBox, type Suite, type SuiteId } from '../../crypto/suite.ts';
-import { openBox, suites } from '../../crypto/suites.ts';
+import { utf8 } from '#crypto/bytes.ts';
+import { boxAlgorithms, keyLength, type SealedBox, type Suite, type SuiteId } from '#crypto/suite.ts';
+import { openBox, suites } from '#crypto/suites.ts';
 import { wrap, type ReadDb, type WriteDb } from '../kernel/database.ts';
 import { ColumnCipher, useCipher } from './column-cipher.ts';
 
