@@ -13,7 +13,35 @@ export interface Seed {
   readonly project: string;
   readonly batch: string;
   readonly view: string;
+  /** An account that was activated and has no grant. */
+  readonly newcomer: string;
+  /** Open, for the newcomer. */
+  readonly proposal: string;
+  readonly challenge: string;
+  /** The security administrator's recovery sheet. */
+  readonly sheet: string;
+  /** What both sheets answer to the challenge. */
+  readonly answers: { readonly security: string; readonly system: string };
 }
+
+const administrators = [
+  { role: 'system_admin', login: 'xitong', name: '王系统', staffNo: '0101', password: '系统Guan-li-5528' },
+  { role: 'security_admin', login: 'anquan', name: '李安全', staffNo: '0102', password: '安全Guan-li-6639' },
+  { role: 'audit_admin', login: 'shenji', name: '赵审计', staffNo: '0103', password: '审计Guan-li-7740' },
+] as const;
+
+/** The people of the three stations. */
+export const people = {
+  first: { user: '测试员', unit: '测试单位', password: testPassword },
+  administrators,
+  system: { login: 'xitong', password: administrators[0].password },
+  security: { login: 'anquan', password: administrators[1].password },
+  newcomer: { login: 'xinren', name: '新人甲', staffNo: '0201', unit: '投资处' },
+  newcomerPassword: '新人Mi-ma-8864',
+  wanted: { roles: ['district'], regions: ['370211'], departments: [], clearance: '1', days: 90, reason: '负责西海岸新区填报' },
+};
+
+const newPassword = '更换Mi-ma-4412';
 
 export interface ParityCase {
   readonly input: (seed: Seed) => Readonly<Record<string, unknown>>;
@@ -22,6 +50,10 @@ export interface ParityCase {
   readonly code?: string;
   /** The call does something its procedure records: exactly one audit record is expected of it, else none. */
   readonly writes?: true;
+  /** Who calls, if not the first user. */
+  readonly login?: string;
+  /** The audit records of the call, where they are not the one of its procedure. */
+  readonly records?: readonly string[];
 }
 
 const cell = (reference: string, value: string): string => `<c r="${reference}" t="inlineStr"><is><t>${value}</t></is></c>`;
@@ -40,8 +72,54 @@ const prose: CallFile = { name: '说明.txt', bytes: new Uint8Array(Buffer.from(
 const nobody = '00000000-0000-4000-8000-000000000000';
 const database = 'key';
 
+const asSystem = { login: people.system.login };
+const asSecurity = { login: people.security.login };
+/** Refused at the door, which is recorded. */
+const forbidden = { code: 'forbidden', records: ['access.refused'] } as const;
+
+/** Accounts and authorisations; grouped by person, because windows have to sign in for each. */
+const identityCases: Readonly<Partial<Record<ProcedureName<WorkstationContract>, readonly ParityCase[]>>> = {
+  'session.touch': [{ input: () => ({}) }],
+  'session.checkPassword': [{ input: () => ({ login: '测试员', newPassword: 'Qingdao@2026' }) }],
+  'identity.roles': [{ input: () => ({}) }],
+  'lease.current': [{ input: () => ({}) }],
+  'lease.install': [{ input: () => ({ text: '{"kind":"grant"}' }), code: 'bad_input' }],
+  'security.settings': [{ input: () => ({}) }],
+  'session.changePassword': [{ input: () => ({ password: testPassword, newPassword: testPassword }), code: 'weak_password' }],
+  'identity.users': [
+    { input: () => ({}), ...forbidden },
+    { ...asSystem, input: () => ({}) },
+  ],
+  'identity.createUser': [
+    { ...asSystem, input: () => ({ login: 'lisi', name: '李四', staffNo: '0202', unit: '法规处', password: people.system.password }), writes: true },
+    { ...asSystem, input: () => ({ login: 'ＬＩＳＩ', name: '李四二', password: people.system.password }), code: 'duplicate' },
+  ],
+  'identity.proposals': [{ ...asSystem, input: () => ({}) }],
+  'identity.decide': [
+    { ...asSystem, input: ({ proposal }) => ({ id: proposal, confirm: true, password: people.system.password }), writes: true },
+    { ...asSystem, input: ({ proposal }) => ({ id: proposal, confirm: true, password: people.system.password }), code: 'stale_version' },
+  ],
+  'identity.setState': [
+    { ...asSystem, input: ({ newcomer }) => ({ userId: newcomer, state: 'disabled', reason: '调离', password: people.system.password }), writes: true },
+    { ...asSystem, input: () => ({ userId: nobody, state: 'disabled', reason: '调离', password: people.system.password }), code: 'not_found' },
+  ],
+  'keys.rotate': [{ ...asSystem, input: () => ({ password: '不是这个密码', reason: '演练' }), code: 'wrong_password' }],
+  'identity.propose': [
+    { ...asSystem, input: ({ newcomer }) => ({ ...people.wanted, userId: newcomer, password: people.system.password }), ...forbidden },
+    { ...asSecurity, input: () => ({ ...people.wanted, userId: nobody, password: people.security.password }), code: 'not_found' },
+    { ...asSecurity, input: ({ newcomer }) => ({ ...people.wanted, userId: newcomer, password: people.security.password }), code: 'bad_input' },
+  ],
+  'security.configure': [
+    {
+      ...asSecurity,
+      input: () => ({ idleMinutes: 5, sessionHours: 8, passwordProfile: 'mlps3', exportApprovalRows: 1000, password: people.security.password }),
+      writes: true,
+    },
+  ],
+};
+
 /** In this order, on each host. Procedures of the session are in `session-parity`; here the replica is open. */
-export const parityCases: Readonly<Record<Exclude<ProcedureName<WorkstationContract>, `session.${string}`>, readonly ParityCase[]>> = {
+export const parityCases: Readonly<Partial<Record<ProcedureName<WorkstationContract>, readonly ParityCase[]>>> = {
   'library.summary': [{ input: () => ({}) }],
   'dictionary.describe': [{ input: () => ({ database: 'expert' }) }, { input: () => ({ database: 'nonsense' }), code: 'unknown_library' }],
   'record.list': [
@@ -80,7 +158,7 @@ export const parityCases: Readonly<Record<Exclude<ProcedureName<WorkstationContr
       writes: true,
     },
     { input: () => ({ database, values: { total_investment: 1 } }), code: 'validation_failed' },
-    { input: () => ({ database, values: { project_name: '机密★一年项目' } }), code: 'validation_failed' },
+    { input: () => ({ database, values: { project_name: '机密★一年项目' } }), code: 'validation_failed', records: ['alarm.raised'] },
   ],
   'record.update': [
     { input: ({ record }) => ({ database, id: record, version: 1, values: { total_investment: 99_990_000 }, reason: '调整概算' }), writes: true },
@@ -106,6 +184,7 @@ export const parityCases: Readonly<Record<Exclude<ProcedureName<WorkstationContr
   'setting.set': [{ input: () => ({ key: 'columns', value: '[1]' }) }],
   'setting.get': [{ input: () => ({ key: 'columns' }) }],
   'replica.verify': [{ input: () => ({}), writes: true }],
+  ...identityCases,
   'demo.load': [{ input: () => ({ size: 'S', seed: 1 }), code: 'forbidden' }],
 };
 
@@ -113,7 +192,22 @@ export const parityCases: Readonly<Record<Exclude<ProcedureName<WorkstationContr
 export const sessionCases: readonly (ParityCase & { readonly name: ProcedureName<WorkstationContract> })[] = [
   { name: 'session.state', input: () => ({}) },
   { name: 'session.create', input: () => ({ user: '李四', password: testPassword }), code: 'already_initialised' },
+  {
+    name: 'session.createFromPackage',
+    input: () => ({ package: new Uint8Array([123, 125]), code: 'ABCDE', login: 'zhangsan', newPassword }),
+    code: 'already_initialised',
+  },
   { name: 'session.unlock', input: () => ({ password: '错误的密码' }), code: 'wrong_password' },
+  { name: 'session.unlock', input: () => ({ login: 'nobody', password: '错误的密码' }), code: 'wrong_password' },
+  { name: 'recovery.challenge', input: () => ({ login: 'xinren' }) },
+  { name: 'recovery.respond', input: ({ sheet, challenge }) => ({ sheet, challenge }) },
+  { name: 'recovery.complete', input: ({ answers }) => ({ login: 'xinren', ...answers, security: 'AAAAA', newPassword }), code: 'bad_input' },
+  {
+    name: 'recovery.complete',
+    input: ({ answers }) => ({ login: 'xinren', ...answers, newPassword }),
+    records: ['session.password_changed', 'session.refused', 'session.refused', 'recovery.completed'],
+  },
+  { name: 'session.lock', input: () => ({}), records: ['session.locked', 'audit.checkpointed'] },
   { name: 'session.unlock', input: () => ({ password: testPassword }), writes: true },
-  { name: 'session.lock', input: () => ({}) },
+  { name: 'session.lock', input: () => ({}), records: ['session.locked', 'audit.checkpointed'] },
 ];

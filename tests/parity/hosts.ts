@@ -25,24 +25,41 @@ export interface CallFile {
   readonly bytes: Uint8Array;
 }
 
+/** Who calls; the first user of the station when not said. */
+export interface Person {
+  readonly login: string;
+  readonly password: string;
+}
+
 export interface Host {
   readonly name: 'ws' | 'loopback' | 'electron';
+  /** Calls from now on are this person's: windows lock and sign in, the command line signs in with each call. */
+  readonly become: (person: Person) => Promise<void>;
   readonly call: (name: string, input: Readonly<Record<string, unknown>>, file?: CallFile) => Promise<Result<unknown>>;
   readonly close: () => Promise<void>;
 }
 
 /** `ws call NAME --input JSON [--file PATH]`, one process's work per call, each with its own unlocking. */
-export function commandHost(dataDir: string, files: string, usual = testPassword): Host {
+export function commandHost(dataDir: string, files: string, profileDir: string, usual = testPassword): Host {
+  let person: Person | undefined;
   return {
     name: 'ws',
+    become: (next) => {
+      person = next;
+      return Promise.resolve();
+    },
     async call(name, input, file) {
-      const { password, ...typed } = input;
+      const { password, newPassword, ...typed } = input;
       const path = file === undefined ? [] : ['--file', join(files, file.name)];
       if (file !== undefined) writeFileSync(join(files, file.name), file.bytes);
       const asJson = JSON.stringify(typed, (_key, value: unknown) =>
         value instanceof Uint8Array ? { $base64: Buffer.from(value).toString('base64') } : value,
       );
-      const { code, out } = await ws(['call', name, '--input', asJson, ...path, '--data', dataDir], typeof password === 'string' ? password : usual);
+      const login = person === undefined ? [] : ['--login', person.login];
+      const { code, out } = await ws(['call', name, '--input', asJson, ...path, ...login, '--data', dataDir], typeof password === 'string' ? password : (person?.password ?? usual), {
+        profileDir,
+        newPassword: typeof newPassword === 'string' ? newPassword : null,
+      });
       const answer = fromJson(out);
       return code === 0 ? { ok: true, value: answer } : { ok: false, error: (answer as { error: never }).error };
     },
@@ -51,8 +68,8 @@ export function commandHost(dataDir: string, files: string, usual = testPassword
 }
 
 /** A real server on 127.0.0.1 and a real WebSocket, opened as the page opens it. */
-export async function loopbackHost(dataDir: string, pages: string): Promise<Host> {
-  const workstation = await openWorkstation({ dataDir, demo: null, log: () => undefined });
+export async function loopbackHost(dataDir: string, pages: string, profileDir: string): Promise<Host> {
+  const workstation = await openWorkstation({ dataDir, profileDir, calibration: 'floor', demo: null, log: () => undefined });
   const server = await startLoopback({ ...workstation, staticDir: pages, log: () => undefined });
   const code = new URLSearchParams(new URL(server.launchUrl()).hash.slice(1)).get(codeParameter);
   const answer = await fetch(server.origin + sessionPath, {
@@ -66,6 +83,7 @@ export async function loopbackHost(dataDir: string, pages: string): Promise<Host
   const client = createWorkstationClient(socketChannel(socket));
   return {
     name: 'loopback',
+    become: (person) => signInAs(client, person),
     call: callerOf(client),
     close: async () => {
       client.close();
@@ -76,19 +94,26 @@ export async function loopbackHost(dataDir: string, pages: string): Promise<Host
 }
 
 /** The page's end of a message port, and Electron's end in the host's own adapter. */
-export async function electronHost(dataDir: string): Promise<Host> {
-  const workstation = await openWorkstation({ dataDir, demo: null, log: () => undefined });
+export async function electronHost(dataDir: string, profileDir: string): Promise<Host> {
+  const workstation = await openWorkstation({ dataDir, profileDir, calibration: 'floor', demo: null, log: () => undefined });
   const { page, main } = fakePorts();
   serveHost(workstation, portMainChannel(main as never), () => undefined);
   const client = createWorkstationClient(portChannel(page));
   return {
     name: 'electron',
+    become: (person) => signInAs(client, person),
     call: callerOf(client),
     close: async () => {
       client.close();
       await workstation.close();
     },
   };
+}
+
+async function signInAs(client: WorkstationClient, person: Person): Promise<void> {
+  await client.call('session.lock', {});
+  const answer = await client.call('session.unlock', { ...person });
+  if (!answer.ok) throw new Error(`${person.login}: ${answer.error.message}`);
 }
 
 function callerOf(client: WorkstationClient): Host['call'] {

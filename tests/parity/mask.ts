@@ -1,6 +1,8 @@
 // Makes answers of different replicas comparable: new identifiers and times become their place in the answer.
 
 const identifier = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+/** Codes that are read out: groups of five letters and digits. */
+const readOut = /\b(?:[0-9A-HJKMNP-TV-Z]{5}-)+[0-9A-HJKMNP-TV-Z]{5}\b/g;
 const moment = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
 
 /** `known` identifiers and times are in every replica and stay; the data folder is each host's own. Binary content becomes its length's magnitude: file dates differ. */
@@ -16,6 +18,7 @@ export function masked(value: unknown, known: ReadonlySet<string>, dataDir: stri
     if (typeof node === 'string')
       return node
         .replaceAll(dataDir, '<data>')
+        .replace(readOut, (code) => (known.has(code) ? code : '<code>'))
         .replace(identifier, (id) => place('id', id))
         .replace(moment, (time) => (known.has(time) ? time : '<time>'));
     if (node instanceof Uint8Array) return { bytes: node.byteLength > 1000 ? 'a workbook' : Array.from(node) };

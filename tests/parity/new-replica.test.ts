@@ -19,9 +19,9 @@ beforeAll(async () => {
   mkdirSync(join(folder, 'pages'));
   mkdirSync(join(folder, 'files'));
   hosts = [
-    commandHost(join(folder, 'ws'), join(folder, 'files'), password),
-    await loopbackHost(join(folder, 'loopback'), join(folder, 'pages')),
-    await electronHost(join(folder, 'electron')),
+    commandHost(join(folder, 'ws'), join(folder, 'files'), join(folder, 'profile'), password),
+    await loopbackHost(join(folder, 'loopback'), join(folder, 'pages'), join(folder, 'profile')),
+    await electronHost(join(folder, 'electron'), join(folder, 'profile')),
   ];
 });
 afterAll(async () => {

@@ -65,9 +65,6 @@ const verify: Verb = () => async (caller) => {
   );
 };
 
-/** Procedures that open or make a replica themselves, or need none. */
-const withoutReplica = /^(session\.|dictionary\.|recovery\.|repair\.|identity\.roles$|lease\.install$)/;
-
 /** Where passwords of a call come from; never from its input. */
 const secrets: Readonly<Record<string, () => Promise<string>>> = {
   password: () => passwordFor('密码：'),
@@ -89,13 +86,15 @@ const callVerb: Verb = (options) => {
     const known = name as ProcedureName<WorkstationContract>;
     return call(caller, known, { ...input, ...handed, ...(await secretsFor(name)) } as InputOf<WorkstationContract, typeof known>);
   };
-  return withoutReplica.test(name) ? { withoutSignIn: run } : run;
+  // Procedures of a locked station open or make a replica themselves, or need none.
+  return procedureOf(name)?.access === 'open' ? { withoutSignIn: run } : run;
 };
+
+const procedureOf = (name: string) => (Object.hasOwn(contract.procedures, name) ? contract.procedures[name as ProcedureName<WorkstationContract>] : undefined);
 
 /** The passwords a procedure asks for. One that may be left out is given only where the environment has it. */
 async function secretsFor(name: string): Promise<Readonly<Record<string, string>>> {
-  const procedure = Object.hasOwn(contract.procedures, name) ? contract.procedures[name as ProcedureName<WorkstationContract>] : undefined;
-  const shape: Readonly<Record<string, { safeParse(value: unknown): { success: boolean } }>> = procedure === undefined ? {} : procedure.input.shape;
+  const shape: Readonly<Record<string, { safeParse(value: unknown): { success: boolean } }>> = procedureOf(name)?.input.shape ?? {};
   const found: Record<string, string> = {};
   for (const [key, ask] of Object.entries(secrets)) {
     const field = shape[key];
