@@ -84,11 +84,18 @@ function ask(database: Database.Database, rows: readonly Facts[], random: Random
 }
 
 const selected = (database: Database.Database, condition: string, params: readonly (string | number)[]): ReadonlySet<number> =>
-  new Set(database.prepare<(string | number)[], number>(`SELECT no FROM fact WHERE ${condition}`).pluck().all(...params));
+  new Set(
+    database
+      .prepare<(string | number)[], number>(`SELECT no FROM fact WHERE ${condition}`)
+      .pluck()
+      .all(...params),
+  );
 
 function refill(database: Database.Database, seed: number, table: number, count: number): readonly Facts[] {
   database.exec('DELETE FROM fact');
-  const insert = database.prepare('INSERT INTO fact (no, region_code, zone_code, competent_dept_id, label, record_state, lock_level) VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const insert = database.prepare(
+    'INSERT INTO fact (no, region_code, zone_code, competent_dept_id, label, record_state, lock_level) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
   return database.transaction(() =>
     Array.from({ length: count }, (_value, no): Facts => {
       const facts = drawFacts(new Random(seed, streams.rows, table * rowsPerTable + no));

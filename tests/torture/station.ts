@@ -36,7 +36,13 @@ export const productLocation = (file: string): ReplicaLocation => ({ file, ciphe
 /** What the product does: encrypted pages, and the journal beside them that repairs what a file lost. */
 export const product: Store = {
   open: (file) =>
-    connect('write', { location: productLocation(file), secrets: { key, auditKey: null, columnKey: null }, create: !existsSync(file), migrates: true, now: created }),
+    connect('write', {
+      location: productLocation(file),
+      secrets: { key, auditKey: null, columnKey: null },
+      create: !existsSync(file),
+      migrates: true,
+      now: created,
+    }),
 };
 
 /** The control: the same tables and rows as an ordinary program would keep them, without cipher and journal. */
