@@ -47,8 +47,13 @@ interface Saved {
 /** The write functions over one connection, for one person: what an act wrote is held against his rights before it is kept. */
 export function writesOf(connection: Database.Database, access: Access) {
   const sight = sightOf(access);
-  const act = <T>(asker: Asker, event: string, work: (writing: Writing) => T, describe: (outcome: T) => Readonly<Record<string, unknown>>, undoing = false): T =>
-    perform(connection, asker, event, (writing) => judged(writing, access, work, undoing), describe);
+  const act = <T>(
+    asker: Asker,
+    event: string,
+    work: (writing: Writing) => T,
+    describe: (outcome: T) => Readonly<Record<string, unknown>>,
+    undoing = false,
+  ): T => perform(connection, asker, event, (writing) => judged(writing, access, work, undoing), describe);
   /** An act on one record, answered with the record as the person then reads it. */
   const save = (
     asker: Asker,
@@ -82,7 +87,10 @@ export function writesOf(connection: Database.Database, access: Access) {
           entitledIn(access, 'create', target);
           refuseOffLimits(target, input.values, hiddenInList(access, target), {});
           if (input.projectId !== null && !seesProject(writing.db, sight, input.projectId)) throw notFound(input.projectId);
-          const joined = input.projectId === null ? {} : decodeFields(writing.db, { table: projectTable.name, row: input.projectId }, projectTable.fields, readProject(writing.db, input.projectId));
+          const joined =
+            input.projectId === null
+              ? {}
+              : decodeFields(writing.db, { table: projectTable.name, row: input.projectId }, projectTable.fields, readProject(writing.db, input.projectId));
           const values = standardised(target, input.values);
           refuseMarkedText('修改说明', input.reason);
           refuseHiddenNumbers(target, values, {});

@@ -35,14 +35,18 @@ export function sightOf(access: Access): Sight {
     const conditions = new Map(libraries.map((library) => [library.id, sqliteCondition(filters.get(library.id) ?? never, factColumns(library))] as const));
     const isWhole = [...filters.values()].every((filter) => filter === always);
     const of = (library: Library): SqlCondition => conditions.get(library.id) ?? { sql: '0', params: [] };
-    const memberships = membershipsIn(libraries.filter(({ kind }) => kind === 'project').map((library) => [library, filters.get(library.id) ?? never] as const));
+    const memberships = membershipsIn(
+      libraries.filter(({ kind }) => kind === 'project').map((library) => [library, filters.get(library.id) ?? never] as const),
+    );
     sight = {
       access,
       isWhole,
       of,
       ofMany: (library) => {
         const { sql, params } = of(library);
-        return library.kind === 'support' || sql === '1' || sql === '0' ? { sql, params } : { sql: `m.project_no IN (SELECT p.project_no FROM project p WHERE ${sql})`, params };
+        return library.kind === 'support' || sql === '1' || sql === '0'
+          ? { sql, params }
+          : { sql: `m.project_no IN (SELECT p.project_no FROM project p WHERE ${sql})`, params };
       },
       memberships,
       entities: (removedToo) => (isWhole ? { sql: '1', params: [] } : entitiesIn(memberships, of, removedToo)),
@@ -62,7 +66,9 @@ function membershipsIn(filters: readonly (readonly [Library, Predicate])[]): Sql
     const { sql, params } = sqliteCondition(first[1], factColumns(first[0]));
     return [{ sql: `(m.library IN (${group.map(() => '?').join(', ')}) AND ${sql})`, params: [...group.map(([{ id }]) => id), ...params] }];
   });
-  return groups.length === 0 ? { sql: '0', params: [] } : { sql: `(${groups.map(({ sql }) => sql).join(' OR ')})`, params: groups.flatMap(({ params }) => params) };
+  return groups.length === 0
+    ? { sql: '0', params: [] }
+    : { sql: `(${groups.map(({ sql }) => sql).join(' OR ')})`, params: groups.flatMap(({ params }) => params) };
 }
 
 /** A project is seen by any membership that is. */
@@ -74,7 +80,9 @@ function entitiesIn({ sql, params }: SqlCondition, of: Sight['of'], removedToo: 
   const cases = [
     `WHEN 'project' THEN ${membership('m.project_no')}`,
     `WHEN 'project_membership' THEN ${membership('m.membership_no')}`,
-    ...supports.map(({ table, seen }) => `WHEN '${table}' THEN EXISTS (SELECT 1 FROM ${table} t WHERE t.${rowKeyOf(table)} = n.entity_no${alive('t')} AND ${seen.sql})`),
+    ...supports.map(
+      ({ table, seen }) => `WHEN '${table}' THEN EXISTS (SELECT 1 FROM ${table} t WHERE t.${rowKeyOf(table)} = n.entity_no${alive('t')} AND ${seen.sql})`,
+    ),
   ];
   return { sql: `CASE n.entity ${cases.join(' ')} ELSE 0 END`, params: [...params, ...params, ...supports.flatMap(({ seen }) => seen.params)] };
 }
@@ -95,10 +103,10 @@ export function seesProject(db: ReadDb, sight: Sight, projectId: string): boolea
   if (sight.isWhole) return true;
   const { sql, params } = sight.memberships;
   return (
-    db.get(
-      `SELECT 1 FROM project p JOIN project_membership m ON m.project_no = p.project_no AND m.is_deleted = 0 WHERE p.project_id = ? AND ${sql} LIMIT 1`,
-      [projectId, ...params],
-    ) !== undefined
+    db.get(`SELECT 1 FROM project p JOIN project_membership m ON m.project_no = p.project_no AND m.is_deleted = 0 WHERE p.project_id = ? AND ${sql} LIMIT 1`, [
+      projectId,
+      ...params,
+    ]) !== undefined
   );
 }
 

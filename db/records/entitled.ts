@@ -6,7 +6,7 @@ import type { Access } from '#domain/identity/access.ts';
 import { mayDo, mayIn } from '#domain/policy/decide.ts';
 import { fieldRefusal, roleRefusal } from '#domain/policy/explain.ts';
 import type { Action, Facts } from '#domain/policy/facts.ts';
-import { hiddenInList, hiddenOn } from '#domain/policy/fields.ts';
+import { hiddenOn } from '#domain/policy/fields.ts';
 import { permits } from '#domain/policy/permissions.ts';
 import { AppError } from '#domain/result.ts';
 import type { ReadDb } from '../kernel/database.ts';
@@ -53,13 +53,13 @@ export function refuseOffLimits(library: Library, values: Values, hidden: readon
 
 const isFilled = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
 
-/** Fields hidden from whoever enters a new record: what he could not read again. */
-export const hiddenOnNew = (access: Access, library: Library): readonly Field[] => hiddenInList(access, library);
-
 /** Errors: `not_found` for a batch the person does not see, `forbidden` for somebody else's without the right to undo it. */
 export function entitledToUndo(db: ReadDb, access: Access, batchId: string): void {
   const { sql, params } = batchesSeen(sightOf(access));
-  const batch = db.get<{ author: string; author_id: string | null }>(`SELECT b.author, b.author_id FROM batch b WHERE b.batch_id = ? AND ${sql}`, [batchId, ...params]);
+  const batch = db.get<{ author: string; author_id: string | null }>(`SELECT b.author, b.author_id FROM batch b WHERE b.batch_id = ? AND ${sql}`, [
+    batchId,
+    ...params,
+  ]);
   if (batch === undefined) throw new AppError('not_found', '没有这个批次，没有改动任何数据。', { batch: batchId });
   const { id, name } = access.user;
   const isOwn = batch.author_id === null ? batch.author === name : batch.author_id === id;

@@ -125,7 +125,15 @@ export function importRows(writing: Writing, request: ImportRequest, job: Job): 
     const errors = columns.map((field): RowProblem => {
       return { index: offLimits.get(field.id) ?? 0, field: field.id, code: 'forbidden', severity: 'error', message: fieldRefusal([field], library.id) };
     });
-    return { outcomes: outcomes.map(() => 'rejected'), problems: [...errors, ...problems], created: 0, changed: 0, unchanged: 0, rejected: rows.length, batch: null };
+    return {
+      outcomes: outcomes.map(() => 'rejected'),
+      problems: [...errors, ...problems],
+      created: 0,
+      changed: 0,
+      unchanged: 0,
+      rejected: rows.length,
+      batch: null,
+    };
   }
 
   function writeRow(watched: Writing, values: Values, index: number, reason: string | null): Outcome {

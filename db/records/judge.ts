@@ -36,7 +36,7 @@ type RefusedFields = { readonly library: Library; readonly id: string; readonly 
  * are the system's own. `undoing` asks for the right to undo instead of the rights to change and remove.
  * Errors: `not_found` for a row the person does not see, `forbidden` with `fields` where single fields are refused.
  */
-export function judge(db: ReadDb, access: Access, operations: readonly Operation[], undoing = false): void {
+function judge(db: ReadDb, access: Access, operations: readonly Operation[], undoing = false): void {
   const changes = changesIn(operations);
   const masters = new Map<number, Change>();
   const refused: RefusedFields = [];
@@ -89,7 +89,14 @@ function judgeRecord(db: ReadDb, access: Access, change: Change, master: Change 
   const after = readFacts(db, storageOf(library), 'no', no);
   if (after === undefined) throw notFound(id);
   if (kinds.has('create')) {
-    judgeCreated(access, library, after, [...changedFields(change), ...(master === undefined || !master.kinds.has('create') ? [] : changedFields(master))], id, refused);
+    judgeCreated(
+      access,
+      library,
+      after,
+      [...changedFields(change), ...(master === undefined || !master.kinds.has('create') ? [] : changedFields(master))],
+      id,
+      refused,
+    );
     return;
   }
   const before = asBefore(after, [change.before, ...(master === undefined ? [] : [master.before])]);
@@ -119,13 +126,18 @@ function judgeMaster(db: ReadDb, access: Access, change: Change, action: Action,
     'SELECT membership_no AS no, library, is_deleted AS isGone FROM project_membership WHERE project_no = ?',
     [no],
   );
-  const factsOfEach = memberships.map(({ isGone, ...membership }) => ({ isGone, facts: readFacts(db, storageOf(libraryOf(membership.library)), 'no', membership.no) }));
+  const factsOfEach = memberships.map(({ isGone, ...membership }) => ({
+    isGone,
+    facts: readFacts(db, storageOf(libraryOf(membership.library)), 'no', membership.no),
+  }));
   // The membership through which the master changed may be gone by the same act: its creation was undone.
   const own = factsOfEach.find(({ facts }) => facts?.library === library.id)?.facts;
   if (own === undefined) throw notFound(id);
   const after = { ...own, record_state: null, lock_level: null };
   // A year that is sealed closes its own figures, not the project.
-  const holding = factsOfEach.flatMap(({ isGone, facts }) => (facts === undefined || isGone === 1 || facts.record_state === recordStates.sealed ? [] : [facts]));
+  const holding = factsOfEach.flatMap(({ isGone, facts }) =>
+    facts === undefined || isGone === 1 || facts.record_state === recordStates.sealed ? [] : [facts],
+  );
   const isFree = ({ level }: ReachingRight): boolean => holding.every((facts) => isOpenTo(level, facts));
   judgeFields(access, action, { library, before: asBefore(after, [old]), after, fields, id }, refused, isFree, holding);
 }
@@ -134,7 +146,13 @@ function judgeMaster(db: ReadDb, access: Access, change: Change, action: Action,
 function judgeFields(
   access: Access,
   action: Action,
-  { library, before, after, fields, id }: { readonly library: Library; readonly before: Facts; readonly after: Facts; readonly fields: readonly Field[]; readonly id: string },
+  {
+    library,
+    before,
+    after,
+    fields,
+    id,
+  }: { readonly library: Library; readonly before: Facts; readonly after: Facts; readonly fields: readonly Field[]; readonly id: string },
   refused: RefusedFields,
   isFree: (right: ReachingRight) => boolean = () => true,
   holding: readonly Facts[] = [],
@@ -153,7 +171,9 @@ function judgeFields(
   if (lost.length > 0) throw forbidden(outcomeRefusal(access, after), id, lost, true);
   const held = fields.filter((field) => !mayWrite(lasting.filter(isFree), field));
   if (held.length > 0) {
-    const sentence = holding.map((facts) => explainRefusal(access, action, { ...after, record_state: facts.record_state, lock_level: facts.lock_level })).find((text) => text !== null);
+    const sentence = holding
+      .map((facts) => explainRefusal(access, action, { ...after, record_state: facts.record_state, lock_level: facts.lock_level }))
+      .find((text) => text !== null);
     throw forbidden(sentence ?? fieldRefusal(held, library.id), id, held, true);
   }
 }
@@ -163,7 +183,9 @@ const changedFields = ({ library, before }: Change): Field[] => library.fields.f
 
 /** The facts with what the act changed put back. */
 function asBefore(after: Facts, befores: readonly Before[]): Facts {
-  const changed = factIds.flatMap((fact) => befores.flatMap((before) => (before.has(factFields[fact]) ? [[fact, before.get(factFields[fact]) ?? null] as const] : [])));
+  const changed = factIds.flatMap((fact) =>
+    befores.flatMap((before) => (before.has(factFields[fact]) ? [[fact, before.get(factFields[fact]) ?? null] as const] : [])),
+  );
   return { ...after, ...Object.fromEntries(changed) };
 }
 

@@ -30,7 +30,10 @@ export function matchRow(db: ReadDb, sight: Sight, library: Library, values: Val
   const given = values['id'];
   if (typeof given === 'string') {
     const { sql, params } = sight.of(library);
-    const known = db.get<{ id: string }>(`SELECT ${storage.id} AS id FROM ${storage.from} WHERE ${storage.id} = ? AND ${storage.alive} AND ${sql}`, [given, ...params]);
+    const known = db.get<{ id: string }>(`SELECT ${storage.id} AS id FROM ${storage.from} WHERE ${storage.id} = ? AND ${storage.alive} AND ${sql}`, [
+      given,
+      ...params,
+    ]);
     if (known !== undefined) return { recordId: known.id, projectId: null };
   }
   return library.kind === 'project' ? matchProject(db, sight, library, values, year) : matchSupport(db, sight, storage, values);
@@ -67,7 +70,10 @@ function findProject(db: ReadDb, sight: Sight, values: Values): ProjectCandidate
   const sameName = db.all<ProjectCandidate>(`SELECT ${columns} FROM project WHERE name_key = ? AND is_deleted = 0 ORDER BY project_no LIMIT 20`, [
     nameKey(name),
   ]);
-  return sameName.find((candidate) => agrees(code, candidate.national_code) && agrees(values['region_code'], candidate.region_code) && seesProject(db, sight, candidate.project_id));
+  return sameName.find(
+    (candidate) =>
+      agrees(code, candidate.national_code) && agrees(values['region_code'], candidate.region_code) && seesProject(db, sight, candidate.project_id),
+  );
 }
 
 const agrees = (given: unknown, known: string | null): boolean => typeof given !== 'string' || known === null || given === known;
@@ -85,7 +91,10 @@ function matchSupport(db: ReadDb, sight: Sight, storage: Storage, values: Values
       params.push(given.value);
     }
     if (conditions.length < fields.length) continue;
-    const ids = db.column<string>(`SELECT ${storage.id} FROM ${storage.from} WHERE ${conditions.join(' AND ')} AND ${storage.alive} AND ${seen.sql} LIMIT 2`, [...params, ...seen.params]);
+    const ids = db.column<string>(`SELECT ${storage.id} FROM ${storage.from} WHERE ${conditions.join(' AND ')} AND ${storage.alive} AND ${seen.sql} LIMIT 2`, [
+      ...params,
+      ...seen.params,
+    ]);
     if (ids.length === 1) return { recordId: ids[0] ?? null, projectId: null };
   }
   return none;
@@ -113,7 +122,12 @@ function sameNumber(db: ReadDb, storage: Storage, field: Field, value: unknown):
 }
 
 /** Another living record of the library that holds the same personal number. */
-export function sameNumberElsewhere(db: ReadDb, library: Library, values: Values, exceptId: string | null): { field: Field; id: string; title: string } | undefined {
+export function sameNumberElsewhere(
+  db: ReadDb,
+  library: Library,
+  values: Values,
+  exceptId: string | null,
+): { field: Field; id: string; title: string } | undefined {
   const storage = storageOf(library);
   for (const field of library.fields) {
     if (field.type.kind !== 'secret') continue;
@@ -129,7 +143,8 @@ export function sameNumberElsewhere(db: ReadDb, library: Library, values: Values
 }
 
 /** A code that belongs to a project outside the person's scope: nothing is said of the project. */
-const takenUnseen = (code: string): string => `国家项目代码 ${code} 已登记给不在您管辖范围内的项目，没有写入。请核对代码；确认无误的，请联系市发改委投资处核查。`;
+const takenUnseen = (code: string): string =>
+  `国家项目代码 ${code} 已登记给不在您管辖范围内的项目，没有写入。请核对代码；确认无误的，请联系市发改委投资处核查。`;
 
 /** Refuses a national code another project holds; the message names that project if the person sees it. */
 export function refuseTakenCode(db: ReadDb, sight: Sight, code: string, exceptProjectId: string | null): void {

@@ -34,11 +34,14 @@ function selectRecord(storage: Storage): string {
   return select;
 }
 
-/** A raw row in the contract's terms; the local row number stays behind. Personal values are masked here, at the only door out. */
-export function decodeRow(db: ReadDb, storage: Storage, raw: RawRow): Row {
+/** A raw row in the contract's terms; the local row number stays behind. Personal values are masked here, at the only door out, or left out. */
+export function decodeRow(db: ReadDb, storage: Storage, raw: RawRow, withPersonal = true): Row {
   const row: Row = { id: raw['id'] ?? null, version: raw['version'] ?? null };
   if (storage.library.kind === 'project') row['project_id'] = raw['project_id'] ?? null;
-  for (const part of storage.parts) Object.assign(row, decodeFields(db, { table: part.table, row: rowIdIn(part, raw) }, part.fields, raw));
+  for (const part of storage.parts) {
+    const fields = withPersonal ? part.fields : part.fields.filter(({ type }) => type.kind !== 'secret');
+    Object.assign(row, decodeFields(db, { table: part.table, row: rowIdIn(part, raw) }, fields, raw));
+  }
   return row;
 }
 
@@ -83,7 +86,7 @@ export function readProject(db: ReadDb, projectId: string): RawRow {
 }
 
 /** Records by local row number that satisfy the condition, in the order asked for; numbers without such a record are left out. */
-export function readPage(db: ReadDb, storage: Storage, numbers: readonly number[], visible: SqlCondition): Row[] {
+export function readPage(db: ReadDb, storage: Storage, numbers: readonly number[], visible: SqlCondition, withPersonal = true): Row[] {
   if (numbers.length === 0) return [];
   // One statement for every page size: the numbers travel as JSON.
   const raws = db.all<RawRow>(`${selectRecord(storage)} WHERE ${storage.no} IN (SELECT value FROM json_each(?)) AND ${visible.sql}`, [
@@ -93,7 +96,7 @@ export function readPage(db: ReadDb, storage: Storage, numbers: readonly number[
   const byNo = new Map(raws.map((raw) => [raw['record_no'], raw]));
   return numbers.flatMap((no) => {
     const raw = byNo.get(no);
-    return raw === undefined ? [] : [decodeRow(db, storage, raw)];
+    return raw === undefined ? [] : [decodeRow(db, storage, raw, withPersonal)];
   });
 }
 

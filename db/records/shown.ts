@@ -5,7 +5,8 @@ import { refNameId } from '#domain/dictionary/ref-name.ts';
 import type { Row } from './read.ts';
 
 /** Identifiers under which a field may be read or given: its own, and that of the name a reference shows. */
-export const identifiersOf = (field: Field): readonly string[] => (field.type.kind === 'ref' || field.type.kind === 'refs' ? [field.id, refNameId(field)] : [field.id]);
+export const identifiersOf = (field: Field): readonly string[] =>
+  field.type.kind === 'ref' || field.type.kind === 'refs' ? [field.id, refNameId(field)] : [field.id];
 
 /** Findings without those about hidden fields: what is wrong with them is not the person's to know. */
 export const withoutHidden = <F extends { readonly field: string }>(findings: readonly F[], hidden: readonly Field[]): F[] =>

@@ -35,7 +35,9 @@ export function moveRecords(writing: Writing, access: Access, { library, ids, ac
     const refusal = transitionRefusal(access, action, facts, level);
     if (refusal !== null) throw forbidden(ids.length === 1 ? refusal : `“${String(raw[library.titleField])}”：${refusal}`, id, [], true);
     const no = Number(raw['record_no']);
-    const { version } = writing.db.get<{ version: number }>('SELECT row_version AS version FROM project_membership WHERE membership_no = ?', [no]) ?? { version: 0 };
+    const { version } = writing.db.get<{ version: number }>('SELECT row_version AS version FROM project_membership WHERE membership_no = ?', [no]) ?? {
+      version: 0,
+    };
     const deltas = Object.entries(transitionOutcome(access, action, facts, level)).flatMap(([field, after]): Delta[] => {
       const before = raw[field] ?? null;
       return before === after ? [] : [[field, before, after]];

@@ -152,7 +152,9 @@ describe('fields', () => {
     expect(hiddenInList(legal, reserve).map(({ id }) => id)).toEqual(['supervisor_person_id', 'owner_resp_person_id', 'contact_person_id']);
     expect(hiddenInList(bureau, reserve)).toEqual([]);
     const expert = library('expert');
-    expect(hiddenOn(bureau, expert, row({ library: 'expert' })).map(({ id }) => id)).toEqual(expect.arrayContaining(['id_no', 'mobile', 'bank_account', 'birth_ym', 'email']));
+    expect(hiddenOn(bureau, expert, row({ library: 'expert' })).map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['id_no', 'mobile', 'bank_account', 'birth_ym', 'email']),
+    );
     expect(hiddenInList(person(['office']), expert)).toEqual([]);
     expect(readableFields(bureau, expert).has('name')).toBe(true);
   });
@@ -173,17 +175,27 @@ describe('fields', () => {
 describe('refusals', () => {
   it('say what stands in the way and what to do', () => {
     expect(explainRefusal(laoshan, 'update', row({ record_state: '20' }))).toBe('该项目已上报，没有改动任何数据。如需修改请申请退回。');
-    expect(explainRefusal(laoshan, 'remove', row({ record_state: '40', lock_level: 3 }))).toBe('该项目已由上级锁定（锁定等级 3），没有改动任何数据。如需删除，请申请解锁。');
-    expect(explainRefusal(bureau, 'update', row({ record_state: '50' }))).toBe('该项目已封账，任何人不能再修改，没有改动任何数据。如有差错，请按更正程序办理。');
-    expect(explainRefusal(person(['auditor']), 'update', row())).toBe('您的角色不能修改“储备项目库”的记录，没有改动任何数据。请联系投资处、稽察办、法规处、研究院办理。');
-    expect(explainRefusal({ ...bureau, readOnly: 'clock' }, 'update', row())).toBe('本机时间被调回到过去，现在只能查看，没有改动任何数据。请校准时间后重新登录。');
+    expect(explainRefusal(laoshan, 'remove', row({ record_state: '40', lock_level: 3 }))).toBe(
+      '该项目已由上级锁定（锁定等级 3），没有改动任何数据。如需删除，请申请解锁。',
+    );
+    expect(explainRefusal(bureau, 'update', row({ record_state: '50' }))).toBe(
+      '该项目已封账，任何人不能再修改，没有改动任何数据。如有差错，请按更正程序办理。',
+    );
+    expect(explainRefusal(person(['auditor']), 'update', row())).toBe(
+      '您的角色不能修改“储备项目库”的记录，没有改动任何数据。请联系投资处、稽察办、法规处、研究院办理。',
+    );
+    expect(explainRefusal({ ...bureau, readOnly: 'clock' }, 'update', row())).toBe(
+      '本机时间被调回到过去，现在只能查看，没有改动任何数据。请校准时间后重新登录。',
+    );
     expect(explainRefusal(bureau, 'update', row())).toBeNull();
   });
 
   it('name fields as people know them, and who may write them', () => {
     const fields = library('reserve').fields.filter(({ id }) => id === 'expert_conclusion' || id === 'recommend_to');
     expect(fieldRefusal(fields, 'reserve')).toBe('您不能填写或修改“专家结论”、“推荐去向”，没有改动任何数据。请去掉这些内容后再保存，或联系投资处办理。');
-    expect(outcomeRefusal(laoshan, row({ region_code: '370213' }))).toBe('按所填内容，这条记录不在您的管辖范围内，没有改动任何数据。请核对“建设地点”“功能区”“主管部门”。');
+    expect(outcomeRefusal(laoshan, row({ region_code: '370213' }))).toBe(
+      '按所填内容，这条记录不在您的管辖范围内，没有改动任何数据。请核对“建设地点”“功能区”“主管部门”。',
+    );
     expect(outcomeRefusal({ ...laoshan, clearance: '1' }, row({ label: '2' }))).toBe('所填密级高于您的权限，没有改动任何数据。请核对“密级”。');
   });
 

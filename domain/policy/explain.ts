@@ -27,7 +27,8 @@ export function explainRefusal(access: Access, action: Action, facts: Facts): st
   const level = Math.min(...allowed.map((right) => right.level));
   const { lock_level: lock } = facts;
   if (lock !== null && lock !== 0 && level > lock) return `该项目已由上级锁定（锁定等级 ${lock}），${nothing}。如需${actionNames[action]}，请申请解锁。`;
-  if (facts.record_state === recordStates.locked && level > policy.reviewLevel) return `该项目已由上级锁定，${nothing}。如需${actionNames[action]}，请申请解锁。`;
+  if (facts.record_state === recordStates.locked && level > policy.reviewLevel)
+    return `该项目已由上级锁定，${nothing}。如需${actionNames[action]}，请申请解锁。`;
   if (facts.record_state === recordStates.reported && level > policy.reviewLevel) return `该项目已上报，${nothing}。如需${actionNames[action]}请申请退回。`;
   const state = facts.record_state ?? recordStates.open;
   return Object.hasOwn(policy.states, state) ? null : `这条记录处于本程序不认识的状态“${state}”，${nothing}。请升级程序后再试。`;
@@ -47,7 +48,10 @@ export function fieldRefusal(fields: readonly Field[], library: LibraryId): stri
   const labels = fields.map(({ label }) => `“${label}”`).join('、');
   const computed = fields.every(({ derived }) => derived !== undefined);
   if (computed) return `${labels}由系统填写，不能直接修改，${nothing}。请去掉这些内容后再保存。`;
-  const who = rolesWith(library, (right) => right.actions.includes('update') && fields.every((field) => right.groups.includes(field.group) || right.fields.includes(field.id)));
+  const who = rolesWith(
+    library,
+    (right) => right.actions.includes('update') && fields.every((field) => right.groups.includes(field.group) || right.fields.includes(field.id)),
+  );
   return `您不能填写或修改${labels}，${nothing}。请去掉这些内容后再保存${who === '' ? '' : `，或联系${who}办理`}。`;
 }
 

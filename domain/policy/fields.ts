@@ -57,4 +57,5 @@ export function writableOn(access: Access, library: Library, action: 'create' | 
 }
 
 /** Identifiers of the same, for forms. */
-export const writableFields = (access: Access, library: Library, facts: Facts): readonly string[] => writableOn(access, library, 'update', facts).map(({ id }) => id);
+export const writableFields = (access: Access, library: Library, facts: Facts): readonly string[] =>
+  writableOn(access, library, 'update', facts).map(({ id }) => id);

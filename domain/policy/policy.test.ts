@@ -31,7 +31,8 @@ describe('policy', () => {
   });
 
   it('keeps payment to the finance bureau and inspection to those who inspect', () => {
-    const ownersOf = (group: 'payment' | 'inspection'): string[] => businessRoleIds.filter((role) => libraryIds.some((id) => rightOf(role, id)?.right.groups.includes(group)));
+    const ownersOf = (group: 'payment' | 'inspection'): string[] =>
+      businessRoleIds.filter((role) => libraryIds.some((id) => rightOf(role, id)?.right.groups.includes(group)));
     expect(ownersOf('payment')).toEqual(['finance']);
     expect(ownersOf('inspection')).toEqual(['inspection', 'legal']);
   });

@@ -22,7 +22,9 @@ export function postgresCondition(predicate: Predicate, columns: Readonly<Partia
       const column = columns[predicate.fact];
       if (column === undefined) return predicate.orMissing ? 'TRUE' : 'FALSE';
       const missing = predicate.orMissing ? 'TRUE' : 'FALSE';
-      return predicate.values.length === 0 ? `(${column} IS NULL AND ${missing})` : `coalesce(${column} IN (${predicate.values.map(literal).join(', ')}), ${missing})`;
+      return predicate.values.length === 0
+        ? `(${column} IS NULL AND ${missing})`
+        : `coalesce(${column} IN (${predicate.values.map(literal).join(', ')}), ${missing})`;
     }
     default:
       return assertNever(predicate, 'predicate');

@@ -14,7 +14,8 @@ import { rowFilter } from './row-filter.ts';
 
 const region = fc.constantFrom('370200', '370202', '370203', '370205', '370211', '370212', '370214', '3702Z01', '370214400');
 const department = fc.constantFrom('org-1', 'org-2', 'org-3');
-const scope = (one: fc.Arbitrary<string>): fc.Arbitrary<Access['regions']> => fc.oneof({ weight: 1, arbitrary: fc.constant('all' as const) }, { weight: 4, arbitrary: fc.array(one, { maxLength: 3 }) });
+const scope = (one: fc.Arbitrary<string>): fc.Arbitrary<Access['regions']> =>
+  fc.oneof({ weight: 1, arbitrary: fc.constant('all' as const) }, { weight: 4, arbitrary: fc.array(one, { maxLength: 3 }) });
 
 const access: fc.Arbitrary<Access> = fc.record({
   user: fc.constant({ id: '1', login: 'a', name: '甲', staffNo: '1', unit: '' }),
@@ -48,7 +49,14 @@ describe('rowFilter', () => {
   });
 
   it('costs nothing for somebody who sees every row, and shows nothing to somebody without a role', () => {
-    const founder: Access = { user: { id: '1', login: 'a', name: '甲', staffNo: '1', unit: '' }, roles: ['investment'], regions: [], departments: [], clearance: '2', readOnly: null };
+    const founder: Access = {
+      user: { id: '1', login: 'a', name: '甲', staffNo: '1', unit: '' },
+      roles: ['investment'],
+      regions: [],
+      departments: [],
+      clearance: '2',
+      readOnly: null,
+    };
     expect(rowFilter(founder, 'reserve', 'read')).toBe(always);
     expect(rowFilter({ ...founder, roles: [] }, 'reserve', 'read')).toBe(never);
     expect(rowFilter({ ...founder, roles: ['security_admin'] }, 'reserve', 'read')).toBe(never);

@@ -43,7 +43,9 @@ function scopeFilter(scope: RowScope, access: Access): Predicate {
 
 /** Records whose state and lock let this level change them. */
 function openTo(level: number): Predicate {
-  const states = Object.entries(policy.states).flatMap(([state, who]) => (who === 'anyone' || (who === 'reviewers' && level <= policy.reviewLevel) ? [state] : []));
+  const states = Object.entries(policy.states).flatMap(([state, who]) =>
+    who === 'anyone' || (who === 'reviewers' && level <= policy.reviewLevel) ? [state] : [],
+  );
   return all([
     { kind: 'one-of', fact: 'record_state', values: states, orMissing: states.includes(recordStates.open) },
     { kind: 'one-of', fact: 'lock_level', values: [0, ...lockLevels.filter((lock) => level <= lock)], orMissing: true },

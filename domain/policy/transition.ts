@@ -31,7 +31,12 @@ export function transitionRefusal(access: Access, id: TransitionId, facts: Facts
 }
 
 /** What a permitted move writes. */
-export function transitionOutcome(access: Access, id: TransitionId, facts: Facts, level: number | null): { record_state: RecordState; lock_level: number; locked_by: string | null } {
+export function transitionOutcome(
+  access: Access,
+  id: TransitionId,
+  facts: Facts,
+  level: number | null,
+): { record_state: RecordState; lock_level: number; locked_by: string | null } {
   const lock = id === 'lock';
   return { record_state: transitions[id].to, lock_level: lock ? (level ?? ownLevel(access, id, facts)) : 0, locked_by: lock ? access.user.name : null };
 }

@@ -18,7 +18,8 @@ const signIn = async (login: string): Promise<void> => {
 beforeAll(async () => {
   station = await openTestWorkstation({ dataDir: newFolder() });
   await station.ask('session.create', { user: '演示用户', password: demoPassword, demo: true });
-  const create = async (database: string, values: ReturnType<typeof aProject>): Promise<string> => textIn((await station.ask('record.create', { database, values })).record, 'id');
+  const create = async (database: string, values: ReturnType<typeof aProject>): Promise<string> =>
+    textIn((await station.ask('record.create', { database, values })).record, 'id');
   theirs = await create('reserve', aProject({ project_name: '崂山湾大桥工程', region_code: '370212' }));
   expert = await create('expert', anExpert());
 });
@@ -39,7 +40,9 @@ it('the answer is that of a row that does not exist; each try is on record; the 
   ];
   const asked = (answers: unknown[], id: string): unknown => JSON.parse(JSON.stringify(answers).replaceAll(id, 'ID'));
   const nothing = asked(await about(unknown), unknown);
-  expect(nothing).toEqual(Array.from({ length: 7 }, () => ({ code: 'not_found', message: '这条记录不存在或已被删除，没有改动任何数据。请刷新列表后再试。', details: { id: 'ID' } })));
+  expect(nothing).toEqual(
+    Array.from({ length: 7 }, () => ({ code: 'not_found', message: '这条记录不存在或已被删除，没有改动任何数据。请刷新列表后再试。', details: { id: 'ID' } })),
+  );
   expect(asked(await about(theirs), theirs)).toEqual(nothing);
 
   // The bank account of an expert, whose library is not theirs at all; then of one whose fields are not.
@@ -48,7 +51,9 @@ it('the answer is that of a row that does not exist; each try is on record; the 
   const absent = await station.refusal('record.values', { database: 'expert', field: 'no_such_field' });
   const hidden = await station.refusal('record.values', { database: 'expert', field: 'bank_account' });
   expect(JSON.parse(JSON.stringify(hidden).replaceAll('bank_account', 'no_such_field'))).toEqual(absent);
-  expect(await station.refusal('record.update', { database: 'expert', id: expert, version: 1, values: { bank_account: '6222020200112233445' } })).toMatchObject({ code: 'forbidden' });
+  expect(await station.refusal('record.update', { database: 'expert', id: expert, version: 1, values: { bank_account: '6222020200112233445' } })).toMatchObject(
+    { code: 'forbidden' },
+  );
   await signIn('district');
   for (let time = 0; time < 3; time += 1) await about(theirs);
 

@@ -10,6 +10,7 @@ import { factsOf, type Facts } from '#domain/policy/facts.ts';
 import { labelCodes } from '#domain/policy/labels.ts';
 import { roleIds } from '#domain/policy/roles.ts';
 import { unrestricted } from '../builders/access.ts';
+import { idOf } from '../builders/records.ts';
 import { aReplica, anAsker, quietJob, type TestReplica } from '../builders/replica.ts';
 
 const persons = 40;
@@ -34,7 +35,7 @@ beforeAll(() => {
     UPDATE policy_document SET secret_level = CASE rowid % 4 WHEN 0 THEN '2' WHEN 1 THEN '3' WHEN 2 THEN NULL ELSE '0' END;`);
   for (const library of libraries) {
     const { rows: found } = replica.lists.page({ database: library.id, ...everything, totals: false });
-    rows.set(library.id, new Map(found.map((record) => [String(record['id']), factsOf(library.id, record)])));
+    rows.set(library.id, new Map(found.map((record) => [idOf(record), factsOf(library.id, record)])));
   }
 });
 afterAll(() => replica.close());

@@ -15,6 +15,7 @@ export const callers: Readonly<Record<string, string>> = {
   'recovery.complete': 'anyone',
   'identity.users': 'system_admin security_admin audit_admin',
   'identity.roles': 'anyone',
+  'identity.departments': 'system_admin security_admin audit_admin',
   'identity.createUser': 'system_admin',
   'identity.setState': 'system_admin',
   'identity.propose': 'security_admin',
@@ -72,6 +73,7 @@ export const callers: Readonly<Record<string, string>> = {
   'view.remove': 'investment inspection legal key_projects office research district department finance auditor leader',
   'setting.get': 'anyone',
   'setting.set': 'anyone',
-  'replica.verify': 'investment inspection legal key_projects office research district department finance auditor leader system_admin security_admin audit_admin',
+  'replica.verify':
+    'investment inspection legal key_projects office research district department finance auditor leader system_admin security_admin audit_admin',
   'demo.load': 'office',
 };

@@ -24,7 +24,10 @@ const unknown = '0190a000-0000-7000-8000-0000000000ff';
 beforeAll(() => {
   replica = aReplica();
   mine = idOf(replica.add('reserve', aProject({ project_name: '崂山湾大桥工程', region_code: '370212', total_investment: 100 })));
-  const other = replica.add('reserve', aProject({ project_name: '李沧湾大桥工程', region_code: '370213', total_investment: 1000, national_code: '2101-370213-04-01-123456' }));
+  const other = replica.add(
+    'reserve',
+    aProject({ project_name: '李沧湾大桥工程', region_code: '370213', total_investment: 1000, national_code: '2101-370213-04-01-123456' }),
+  );
   theirs = idOf(other);
   theirProject = projectOf(other);
   secret = idOf(replica.add('reserve', aProject({ project_name: '崂山湾隧道工程', region_code: '370212', total_investment: 10_000, secret_level: '2' })));
@@ -68,7 +71,9 @@ describe('a list', () => {
       const id = idOf(own.add('reserve', aProject({ region_code: '370213' })));
       expect(doors.lists.page(all).total).toBe(0);
       const move = (version: number, region: string): number =>
-        Number(own.write.updateRecord({ ...anAsker(version), database: 'reserve', id, version, values: { region_code: region }, reason: null }).record['version']);
+        Number(
+          own.write.updateRecord({ ...anAsker(version), database: 'reserve', id, version, values: { region_code: region }, reason: null }).record['version'],
+        );
       const version = move(1, '370212');
       expect(doors.lists.page(all).total).toBe(1);
       expect(doors.lists.totals({ database: 'reserve', ids: [id] }).count).toBe(1);
@@ -145,7 +150,9 @@ describe('search, counts and hints', () => {
 
   it('name no project of others as similar', () => {
     const similar = (doors: Doors): string[] =>
-      doors.read.check({ database: 'reserve', id: null, values: { project_name: '李沧湾大桥工程', region_code: '370213' }, today }).similar.map(({ title }) => title);
+      doors.read
+        .check({ database: 'reserve', id: null, values: { project_name: '李沧湾大桥工程', region_code: '370213' }, today })
+        .similar.map(({ title }) => title);
     expect(similar(city)).toEqual(['李沧湾大桥工程']);
     expect(similar(district)).toEqual([]);
   });
@@ -153,7 +160,12 @@ describe('search, counts and hints', () => {
   it('show a project only through the libraries where the person sees it', () => {
     const finance = replica.as(accessOf('finance', { regions: 'all' }));
     expect(failureOf(() => finance.read.overview({ id: theirProject }))).toMatchObject({ code: 'not_found' });
-    expect(replica.as(accessOf('key_projects')).read.overview({ id: theirProject }).memberships.map(({ database }) => database)).toEqual(['key', 'reserve']);
+    expect(
+      replica
+        .as(accessOf('key_projects'))
+        .read.overview({ id: theirProject })
+        .memberships.map(({ database }) => database),
+    ).toEqual(['key', 'reserve']);
     expect(replica.as(accessOf('district', { regions: ['370213'] })).read.locate({ id: theirProject }).database).toBe('key');
   });
 
@@ -162,7 +174,16 @@ describe('search, counts and hints', () => {
     try {
       const list = (rows: readonly { index: number; values: ReturnType<typeof aProject> }[], doors: Doors, person: Access, label: string): string | null =>
         doors.write.importRows(
-          { ...anAsker(), actor: { name: person.user.name, device: 'PC-01', userId: person.user.id }, database: 'reserve', year: null, label, source: label, rows, commit: true },
+          {
+            ...anAsker(),
+            actor: { name: person.user.name, device: 'PC-01', userId: person.user.id },
+            database: 'reserve',
+            year: null,
+            label,
+            source: label,
+            rows,
+            commit: true,
+          },
           quietJob,
         ).batch;
       const founder = unrestricted();
@@ -171,7 +192,7 @@ describe('search, counts and hints', () => {
       list([{ index: 0, values: aProject({ project_name: '一号工程', region_code: '370213' }) }], own, founder, '李沧');
       const seen = list([{ index: 0, values: aProject({ project_name: '二号工程', region_code: '370212' }) }], own, founder, '崂山');
       const made = list([{ index: 0, values: aProject({ project_name: '三号工程', region_code: '370212' }) }], doors, person, '本人');
-      expect(doors.read.batches({ limit: 10 }).map(({ batch }) => batch).toSorted()).toEqual([seen, made].toSorted());
+      expect(new Set(doors.read.batches({ limit: 10 }).map(({ batch }) => batch))).toEqual(new Set([seen, made]));
       expect(own.read.batches({ limit: 10 })).toHaveLength(3);
     } finally {
       own.close();
@@ -189,7 +210,9 @@ describe('fields a person may not read', () => {
     expect(investment.lists.page(page).rows[0]).not.toHaveProperty('mobile');
     expect(failureOf(() => investment.lists.page({ ...page, sort: [{ field: 'birth_ym', descending: false }] })).code).toBe('bad_input');
     expect(failureOf(() => investment.lists.page({ ...page, filter: [{ field: 'birth_ym', op: 'eq', value: '1980-01' }] })).code).toBe('bad_input');
-    expect(failureOf(() => investment.lists.values({ database: 'expert', field: 'political', contains: '', limit: 10, filter: [], measure: null })).code).toBe('bad_input');
+    expect(failureOf(() => investment.lists.values({ database: 'expert', field: 'political', contains: '', limit: 10, filter: [], measure: null })).code).toBe(
+      'bad_input',
+    );
     const office = replica.as(accessOf('office'));
     expect(textOf(office.read.record({ database: 'expert', id: expert, today }).record, 'mobile')).toMatch(/•|\*/u);
     expect(office.lists.page({ ...page, sort: [{ field: 'birth_ym', descending: false }] }).total).toBe(1);
@@ -199,7 +222,9 @@ describe('fields a person may not read', () => {
     const checked = city.read.check({ database: 'expert', id: null, values: { ...anExpert({ name: '别人' }) }, today });
     expect(checked.similar).toEqual([]);
     expect(JSON.stringify(checked)).not.toContain('王德清');
-    expect(replica.as(accessOf('office')).read.check({ database: 'expert', id: null, values: { ...anExpert({ name: '别人' }) }, today }).similar).not.toEqual([]);
+    expect(replica.as(accessOf('office')).read.check({ database: 'expert', id: null, values: { ...anExpert({ name: '别人' }) }, today }).similar).not.toEqual(
+      [],
+    );
   });
 
   it('are left out of the history, with changes of nothing else', () => {

@@ -37,7 +37,8 @@ const move = (doors: Doors, id: string, action: 'report' | 'return' | 'lock' | '
 
 /** Nothing of a refused act is kept: no row, no operation, no audit record. */
 function refusalOf(act: () => unknown): AppErrorShape {
-  const marks = (): unknown[] => replica.reader.all('SELECT (SELECT count(*) FROM operation) AS operations, (SELECT count(*) FROM audit) AS acts, (SELECT count(*) FROM batch) AS batches');
+  const marks = (): unknown[] =>
+    replica.reader.all('SELECT (SELECT count(*) FROM operation) AS operations, (SELECT count(*) FROM audit) AS acts, (SELECT count(*) FROM batch) AS batches');
   const before = marks();
   const failure = failureOf(act);
   expect(marks()).toEqual(before);
@@ -55,7 +56,10 @@ describe('creating', () => {
     expect(refusalOf(() => create(district, local({ region_code: '370213' })))).toMatchObject({ code: 'forbidden', message: outside });
     expect(refusalOf(() => create(district, local({ region_code: null })))).toMatchObject({ code: 'forbidden', message: outside });
     const open = replica.as({ ...laoshan, clearance: '1' });
-    expect(refusalOf(() => create(open, local({ secret_level: '2' })))).toMatchObject({ code: 'forbidden', message: '所填密级高于您的权限，没有改动任何数据。请核对“密级”。' });
+    expect(refusalOf(() => create(open, local({ secret_level: '2' })))).toMatchObject({
+      code: 'forbidden',
+      message: '所填密级高于您的权限，没有改动任何数据。请核对“密级”。',
+    });
   });
 
   it('is refused by name for fields of others and for what the system computes', () => {
@@ -64,7 +68,10 @@ describe('creating', () => {
       message: '您不能填写或修改“专家结论”，没有改动任何数据。请去掉这些内容后再保存，或联系投资处、研究院办理。',
       details: { fields: ['expert_conclusion'] },
     });
-    expect(refusalOf(() => create(city, local({ record_state: '50', lock_level: 1 })))).toMatchObject({ code: 'forbidden', details: { fields: ['record_state', 'lock_level'] } });
+    expect(refusalOf(() => create(city, local({ record_state: '50', lock_level: 1 })))).toMatchObject({
+      code: 'forbidden',
+      details: { fields: ['record_state', 'lock_level'] },
+    });
   });
 
   it('is refused in libraries where the role keeps nothing', () => {
@@ -131,7 +138,10 @@ describe('changing', () => {
     expect(refusalOf(() => update(blind, id, { bank_account: '6222020200112233445' }, 'expert')).code).toBe('forbidden');
     const legal = replica.as(accessOf('legal'));
     const project = idOf(replica.add('reserve', local({ contact_person_name: '赵六' })));
-    expect(refusalOf(() => update(legal, project, { contact_person_name: '赵六' }))).toMatchObject({ code: 'forbidden', details: { fields: ['contact_person_id'] } });
+    expect(refusalOf(() => update(legal, project, { contact_person_name: '赵六' }))).toMatchObject({
+      code: 'forbidden',
+      details: { fields: ['contact_person_id'] },
+    });
   });
 
   it('changes nothing while the session may only look', () => {
@@ -155,7 +165,11 @@ describe('changing', () => {
         label: '粘贴',
         changes: ids.map((id) => ({ id, version: Number(replica.get('reserve', id)['version']), values: { address: '香港东路' } })),
       });
-    expect(refusalOf(() => paste([first, second]))).toMatchObject({ code: 'forbidden', message: '该项目已上报，没有改动任何数据。如需修改请申请退回。', details: { id: second } });
+    expect(refusalOf(() => paste([first, second]))).toMatchObject({
+      code: 'forbidden',
+      message: '该项目已上报，没有改动任何数据。如需修改请申请退回。',
+      details: { id: second },
+    });
     expect(paste([first]).changed).toBe(1);
   });
 });
@@ -170,14 +184,22 @@ describe('reporting and reviewing', () => {
   it('closes a record to the district when it reports, opens it when it is returned, and tells the history', () => {
     expect(rights(district)).toMatchObject({ update: true, remove: true, transitions: ['report'], why: null });
     expect(move(district, id, 'report')).toBe(1);
-    expect(rights(district)).toEqual({ update: false, remove: false, transitions: [], writable: [], why: '该项目已上报，没有改动任何数据。如需修改请申请退回。' });
+    expect(rights(district)).toEqual({
+      update: false,
+      remove: false,
+      transitions: [],
+      writable: [],
+      why: '该项目已上报，没有改动任何数据。如需修改请申请退回。',
+    });
     expect(refusalOf(() => update(district, id, { address: '香港东路' })).message).toBe('该项目已上报，没有改动任何数据。如需修改请申请退回。');
     expect(refusalOf(() => district.write.removeRecords({ ...anAsker(), database: 'reserve', ids: [id], reason: '重复登记' })).code).toBe('forbidden');
     expect(rights(city).transitions).toEqual(['return', 'lock']);
     expect(update(city, id, { address: '市里核定的地址' }).changed).toBe(true);
     expect(move(city, id, 'return')).toBe(1);
     expect(update(district, id, { address: '区里改的地址' }).changed).toBe(true);
-    const history = district.read.history({ database: 'reserve', id, limit: 10 }).entries.map(({ reason, changes }) => [reason, changes.map(({ label, before, after }) => [label, before, after])]);
+    const history = district.read
+      .history({ database: 'reserve', id, limit: 10 })
+      .entries.map(({ reason, changes }) => [reason, changes.map(({ label, before, after }) => [label, before, after])]);
     expect(history).toContainEqual(['按月调度', [['填报状态', '填报', '已上报']]]);
     expect(history).toContainEqual(['按月调度', [['填报状态', '已上报', '已退回']]]);
   });
@@ -185,7 +207,9 @@ describe('reporting and reviewing', () => {
   it('binds by a lock of a higher level, and lets the level that locked take it off', () => {
     expect(move(city, id, 'lock')).toBe(1);
     expect(replica.get('reserve', id)).toMatchObject({ record_state: '40', lock_level: 3, locked_by: '甲' });
-    expect(refusalOf(() => update(district, id, { address: '香港东路' })).message).toBe('该项目已由上级锁定（锁定等级 3），没有改动任何数据。如需修改，请申请解锁。');
+    expect(refusalOf(() => update(district, id, { address: '香港东路' })).message).toBe(
+      '该项目已由上级锁定（锁定等级 3），没有改动任何数据。如需修改，请申请解锁。',
+    );
     expect(refusalOf(() => move(district, id, 'unlock')).message).toContain('请申请解锁');
     expect(move(city, id, 'unlock')).toBe(1);
     expect(replica.get('reserve', id)).toMatchObject({ record_state: '10', lock_level: 0, locked_by: null });
@@ -213,14 +237,18 @@ describe('reporting and reviewing', () => {
   it('keeps the master of a locked project from being changed through another library', () => {
     const plan = idOf(create(district, { plan_item_no: '1-1' }, 'plan', projectOf(replica.get('reserve', id))));
     move(city, id, 'lock');
-    expect(refusalOf(() => update(district, plan, { total_investment: 1 }, 'plan')).message).toBe('该项目已由上级锁定（锁定等级 3），没有改动任何数据。如需修改，请申请解锁。');
+    expect(refusalOf(() => update(district, plan, { total_investment: 1 }, 'plan')).message).toBe(
+      '该项目已由上级锁定（锁定等级 3），没有改动任何数据。如需修改，请申请解锁。',
+    );
     expect(update(district, plan, { plan_item_no: '1-2' }, 'plan').changed).toBe(true);
     expect(update(city, plan, { total_investment: 1_000_000 }, 'plan').changed).toBe(true);
   });
 
   it('closes a sealed record to everybody, the project of another year stays open', () => {
     replica.connection.exec(`UPDATE project_membership SET record_state = '50' WHERE membership_id = '${id}'`);
-    expect(refusalOf(() => update(replica, id, { address: '香港东路' })).message).toBe('该项目已封账，任何人不能再修改，没有改动任何数据。如有差错，请按更正程序办理。');
+    expect(refusalOf(() => update(replica, id, { address: '香港东路' })).message).toBe(
+      '该项目已封账，任何人不能再修改，没有改动任何数据。如有差错，请按更正程序办理。',
+    );
     expect(refusalOf(() => move(replica, id, 'unlock')).code).toBe('forbidden');
     const plan = idOf(create(replica, { plan_item_no: '1-1' }, 'plan', projectOf(replica.get('reserve', id))));
     expect(update(replica, plan, { address: '香港东路' }, 'plan').changed).toBe(true);
@@ -247,13 +275,23 @@ describe('importing', () => {
     const outcome = list(district, [local({ project_name: '一号工程' }), aProject({ project_name: '二号工程', region_code: '370213' })]);
     expect(outcome).toMatchObject({ created: 1, rejected: 1, outcomes: ['created', 'rejected'] });
     expect(outcome.problems.filter(({ code }) => code === 'forbidden')).toEqual([
-      { index: 1, field: null, code: 'forbidden', severity: 'error', message: '按所填内容，这条记录不在您的管辖范围内，没有改动任何数据。请核对“建设地点”“功能区”“主管部门”。' },
+      {
+        index: 1,
+        field: null,
+        code: 'forbidden',
+        severity: 'error',
+        message: '按所填内容，这条记录不在您的管辖范围内，没有改动任何数据。请核对“建设地点”“功能区”“主管部门”。',
+      },
     ]);
     expect(replica.lists.page({ database: 'reserve', filter: [], sort: [], offset: 0, limit: 10, totals: false }).total).toBe(1);
   });
 
   it('refuses columns the person may not fill, one error per column, and writes nothing; the preview says the same', () => {
-    const rows = [local({ project_name: '一号工程' }), local({ project_name: '二号工程', expert_conclusion: '1' }), local({ project_name: '三号工程', expert_conclusion: '1', lifecycle_stage: '110' })];
+    const rows = [
+      local({ project_name: '一号工程' }),
+      local({ project_name: '二号工程', expert_conclusion: '1' }),
+      local({ project_name: '三号工程', expert_conclusion: '1', lifecycle_stage: '110' }),
+    ];
     const preview = list(district, rows, false);
     const outcome = list(district, rows);
     expect(outcome).toEqual(preview);
@@ -287,9 +325,16 @@ describe('importing', () => {
       local({ project_name: '二号工程' }),
     ]);
     expect(outcome.outcomes).toEqual(['rejected', 'created']);
-    expect(outcome.problems.find(({ code }) => code === 'forbidden')).toMatchObject({ index: 0, field: null, message: expect.stringContaining('不在您的管辖范围内') as string });
+    expect(outcome.problems.find(({ code }) => code === 'forbidden')).toMatchObject({
+      index: 0,
+      field: null,
+      message: expect.stringContaining('不在您的管辖范围内') as string,
+    });
     city.write.moveRecords({ ...anAsker(7), database: 'plan', ids: [idOf(plan)], action: 'lock', level: null, reason: '按月调度' });
-    const held = list(district, [local({ project_name: '一号工程', national_code: '2101-370212-04-01-123456', address: '新地址' }), local({ project_name: '三号工程' })]);
+    const held = list(district, [
+      local({ project_name: '一号工程', national_code: '2101-370212-04-01-123456', address: '新地址' }),
+      local({ project_name: '三号工程' }),
+    ]);
     expect(held.outcomes).toEqual(['rejected', 'created']);
     expect(held.problems.find(({ code }) => code === 'forbidden')?.message).toBe('该项目已由上级锁定（锁定等级 3），没有改动任何数据。如需修改，请申请解锁。');
   });
@@ -311,8 +356,13 @@ describe('importing', () => {
     const { batch } = list(district, [local({ project_name: '一号工程' })]);
     const undo = (doors: Doors) => doors.write.undoBatch({ ...anAsker(9), batch: batch ?? '' });
     const colleague = replica.as({ ...laoshan, user: { ...laoshan.user, id: '0190a000-0000-7000-8000-0000000000cc', name: '丙' } });
-    expect(refusalOf(() => undo(colleague))).toMatchObject({ code: 'forbidden', message: '这个批次由甲完成，没有撤销任何数据。请由本人撤销，或联系投资处、重点办、办公室办理。' });
-    expect(refusalOf(() => undo(replica.as(accessOf('district', { regions: ['370213'], user: { ...laoshan.user, id: 'x', name: '丁' } }))))).toMatchObject({ code: 'not_found' });
+    expect(refusalOf(() => undo(colleague))).toMatchObject({
+      code: 'forbidden',
+      message: '这个批次由甲完成，没有撤销任何数据。请由本人撤销，或联系投资处、重点办、办公室办理。',
+    });
+    expect(refusalOf(() => undo(replica.as(accessOf('district', { regions: ['370213'], user: { ...laoshan.user, id: 'x', name: '丁' } }))))).toMatchObject({
+      code: 'not_found',
+    });
     expect(undo(district)).toMatchObject({ removed: 1 });
   });
 
