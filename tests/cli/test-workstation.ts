@@ -20,6 +20,8 @@ process.env['WS_PROFILE_DIR'] ??= mkdtempSync(join(tmpdir(), 'ws-profile-'));
 
 export interface TestWorkstation {
   readonly dataDir: string;
+  /** The application as its host has it. */
+  readonly host: Awaited<ReturnType<typeof openWorkstation>>;
   readonly client: WorkstationClient;
   /** The answer; a refusal fails the test with its code and sentence. */
   readonly ask: <K extends ProcedureName<WorkstationContract>>(name: K, input: InputOf<WorkstationContract, K>) => Promise<OutputOf<WorkstationContract, K>>;
@@ -31,6 +33,8 @@ export interface TestWorkstation {
   ) => Promise<ImportReport>;
   /** Errors nobody foresaw; empty in every good test. */
   readonly unexpected: readonly unknown[];
+  /** Ends the program and leaves the folder. */
+  readonly stop: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -62,8 +66,13 @@ export async function openTestWorkstation({
     );
   };
   if (given === undefined) await ask('session.create', { user: '测试员', unit: '测试单位', password: testPassword });
+  const stop = async (): Promise<void> => {
+    near.close();
+    await host.close();
+  };
   return {
     dataDir,
+    host,
     client,
     ask,
     unexpected,
@@ -76,9 +85,9 @@ export async function openTestWorkstation({
       const { handle } = await ask('file.put', { name, bytes });
       return ask(commit ? 'import.commit' : 'import.inspect', { handle, database, year, sheet });
     },
+    stop,
     close: async () => {
-      near.close();
-      await host.close();
+      await stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
