@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { AppError } from '#domain/result.ts';
 import { z } from '#domain/rpc/zod.ts';
 import { replaceFileDurably, syncFolder } from '../keys/durable-file.ts';
-import { readManifest, type Manifest } from './manifest.ts';
+import { manifestText, readManifest, type Manifest } from './manifest.ts';
 
 /** Beside the key file, written by the system administrator: `{"folder": "D:\\备份"}`. */
 const settingsFile = 'backups.json';
@@ -103,7 +103,7 @@ export class BackupFolder {
     mkdirSync(making, { mode: 0o700 });
     try {
       const manifest = await make(join(making, copyFile));
-      replaceFileDurably(join(making, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`);
+      replaceFileDurably(join(making, manifestFile), manifestText(manifest));
       renameSync(making, join(this.path, name));
       syncFolder(this.path);
       return manifest;

@@ -1,7 +1,7 @@
 // What a backup says of itself, and the code that shows nobody changed it.
 
 import { fromHex, joinBytes, sameBytes, toHex, utf8 } from '#crypto/bytes.ts';
-import { canonicalBytes } from '#crypto/canonical.ts';
+import { canonicalBytes, canonicalText } from '#crypto/canonical.ts';
 import { boxAlgorithms, keyLength, suiteIds, type SealedBox } from '#crypto/suite.ts';
 import { openBox, suites } from '#crypto/suites.ts';
 import { ciphers } from '#db/client.ts';
@@ -50,10 +50,14 @@ const manifest = z.strictObject({
 });
 export type Manifest = z.output<typeof manifest>;
 
-/** Undefined for a text that is no manifest. */
+/** How a manifest is written; any other text of the same meaning was not written here. */
+export const manifestText = (content: Manifest): string => `${JSON.stringify(JSON.parse(canonicalText(content)), null, 2)}\n`;
+
+/** Undefined for a text that is no manifest as this program writes it. */
 export function readManifest(text: string): Manifest | undefined {
   try {
-    return manifest.safeParse(JSON.parse(text)).data;
+    const read = manifest.parse(JSON.parse(text));
+    return manifestText(read) === text ? read : undefined;
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 // Restoring: a checked backup is made into a replica aside, later changes are written again, then it takes the old one's place.
 
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { forget } from '#crypto/bytes.ts';
 import type { AuditEntry, ReplicaLocation } from '#db/client.ts';
@@ -10,7 +10,7 @@ import { keyFileName } from '../keys/key-file.ts';
 import type { BackupFolder } from './backup-folder.ts';
 import { withCopies, withReplica, type BackupJob, type BackupStation } from './backup-station.ts';
 import { checkBackup, locationOf } from './check-backup.ts';
-import { abandonPrepared, carryOutSwap, decideSwap, endSwap, isSwapDecided, prepare, type RestoreReport } from './swap.ts';
+import { abandonPrepared, carryOutSwap, decideSwap, endSwap, isSwapDecided, prepare, preparedFolder, type RestoreReport } from './swap.ts';
 
 /** Stands for a backup where there is none: the journal goes back to the beginning of the station. */
 export const journalAlone = 'journal';
@@ -66,11 +66,11 @@ export const restoredEntry = ({ by, at, ...detail }: RestoreReport): AuditEntry 
 });
 
 /**
- * Finishes a restore that was decided and killed; the audit gets its record at the next sign-in. To be called before
+ * Finishes a restore that was decided and killed, and forgets one that was not; the audit gets its record at the next sign-in. To be called before
  * anything in the folder is opened. Error `station_in_use` when another program is at it.
  */
 export async function settleRestore(station: Station): Promise<void> {
-  if (!isSwapDecided(station.dataDir)) return;
+  if (!isSwapDecided(station.dataDir) && !existsSync(preparedFolder(station.dataDir))) return;
   const lock = station.lock();
   try {
     await settleLocked(station);
@@ -82,7 +82,10 @@ export async function settleRestore(station: Station): Promise<void> {
 /** The same for whoever has the folder. */
 export async function settleLocked(station: Station): Promise<void> {
   const { dataDir } = station;
-  if (!isSwapDecided(dataDir)) return;
+  if (!isSwapDecided(dataDir)) {
+    abandonPrepared(dataDir);
+    return;
+  }
   const report = carryOutSwap(dataDir);
   const { journal } = await station.memory(station.requireKeyFile());
   journal.append(restoredEntry(report));

@@ -53,7 +53,6 @@ it('opens with the old schema or the new one, never between, and names the backu
   const location = await locationOf(place);
   const last = makeOlder(place, location);
 
-  const seen = new Set<string>();
   for (const waitMs of [60, 120, 180, 240]) {
     const children: Child[] = [];
     const upgrading = await place.start((child) => children.push(child));
@@ -65,7 +64,7 @@ it('opens with the old schema or the new one, never between, and names the backu
     await vi.waitFor(() => expect(existsSync(join(place.dataDir, 'backups')) && children.length >= 3).toBe(true), { timeout: 60_000, interval: 5 });
     await delay(waitMs);
     for (const child of children) child.kill();
-    seen.add(await signingIn);
+    await signingIn;
     await upgrading.close();
     const connection = openConnection(location, 'write');
     const applied = appliedMigrations(connection);
