@@ -135,6 +135,16 @@ export function identityReadsOf(db: ReadDb, access: Access) {
       return allAccounts(db).map((account) => ({ ...account, grant: newestGrant(db, account.id) ?? null }));
     },
 
+    /** Departments that are competent for some project of the replica, by name. */
+    departments(): { id: string; name: string }[] {
+      demand(access, 'identity.read');
+      return db.all<{ id: string; name: string }>(
+        `SELECT org_id AS id, org_name AS name FROM org
+         WHERE is_deleted = 0 AND org_name IS NOT NULL AND org_id IN (SELECT competent_dept_id FROM project)
+         ORDER BY org_name`,
+      );
+    },
+
     proposals(input: { onlyOpen: boolean }): Proposal[] {
       demand(access, 'identity.read');
       return listProposals(db, input.onlyOpen);

@@ -44,7 +44,6 @@ export const eventLabels = {
   'access.refused': '操作被拒绝',
   'audit.opened': '审计链启用',
   'audit.checkpointed': '签署审计检查点',
-  'audit.pending_folded': '并入锁定期间的记录',
   'audit.pending_damaged': '锁定期间的记录已损坏',
   'alarm.raised': '产生告警',
 } as const satisfies Readonly<Record<string, string>>;
@@ -90,6 +89,7 @@ export const unrecorded: Readonly<Record<string, string>> = {
   'export.requests': '查看申请；提出和审批都有记录',
   'identity.users': '查看账号和授权；每次改动都有记录',
   'identity.roles': '角色说明是公开的，不含数据',
+  'identity.departments': '查看部门名称，不含业务数据',
   'identity.proposals': '查看授权申请；提出和复核都有记录',
   'lease.current': '查看本人授权',
   'security.settings': '查看设置；修改时记录',

@@ -74,6 +74,14 @@ export const identityProcedures = {
     audit: null,
     access: 'open',
   }),
+  /** Departments a grant can name: those that are competent for some project here. Names only, no business data. */
+  'identity.departments': procedure({
+    input: z.strictObject({}),
+    output: z.strictObject({ departments: z.array(z.strictObject({ id: z.string(), name: z.string() })) }),
+    permission: 'identity.read',
+    audit: null,
+    access: 'unlocked',
+  }),
   /** A new account without any right. The activation code is shown once. */
   'identity.createUser': procedure({
     input: z.strictObject({

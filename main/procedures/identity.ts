@@ -28,6 +28,8 @@ export const identityHandlers: HandlersOf<keyof typeof identityProcedures> = {
     })),
   }),
 
+  'identity.departments': async (_input, { context }) => ({ departments: await replicaOf(context).read.departments({}) }),
+
   'identity.createUser': ({ password, ...person }, { context }) => createAccount(context.session, person, password),
 
   'identity.setState': (change, { context }) => setAccountState(context.session, change),

@@ -44,6 +44,13 @@ const pages: readonly (readonly [string, (app: Workstation) => Promise<void>])[]
   ['系统自检', (app) => app.goTo('系统自检')],
 ];
 
+/** Pages of the administrators: who has them, and their lines in the navigation. */
+const administration: readonly (readonly [login: string, entries: readonly string[]])[] = [
+  ['system_admin', ['用户与授权', '角色与权限', '备份与恢复', '安全设置']],
+  ['security_admin', ['用户与授权', '审计', '安全设置', '导出审批']],
+  ['audit_admin', ['审计', '角色与权限']],
+];
+
 for (const viewport of [
   { width: 1366, height: 768 },
   { width: 1920, height: 1080 },
@@ -73,17 +80,25 @@ test('axe finds nothing serious on any page', async ({ app }) => {
   expect.soft(await app.accessibilityFaults(), '快捷键').toEqual([]);
 });
 
+for (const [login, entries] of administration) {
+  test.describe(`as ${login}`, () => {
+    test.use({ signsInAs: login, viewport: { width: 1366, height: 768 } });
+    test('the pages of administration fit, and axe finds nothing serious', async ({ app }) => {
+      test.slow();
+      for (const entry of entries) {
+        await app.goTo(entry);
+        await app.heading(entry).waitFor();
+        expect.soft(await app.sticksOut(), entry).toEqual([]);
+        expect.soft(await app.accessibilityFaults(), entry).toEqual([]);
+      }
+    });
+  });
+}
+
 test.describe('before anyone is signed in', () => {
-  test.use({ startsSignedIn: false });
+  test.use({ startsSignedIn: false, viewport: { width: 1366, height: 768 } });
   test('axe finds nothing serious on the sign-in page', async ({ app }) => {
     expect(await app.accessibilityFaults()).toEqual([]);
     expect(await app.sticksOut()).toEqual([]);
-  });
-});
-
-test.describe('on the first day', () => {
-  test.use({ startsSignedIn: false, replica: 'new' });
-  test('axe finds nothing serious on the set-up page', async ({ app }) => {
-    expect(await app.accessibilityFaults()).toEqual([]);
   });
 });

@@ -38,6 +38,22 @@ test('a wrong password is refused with a sentence, the right one opens, the lock
   await expect(page.getByLabel('密码', { exact: true })).toBeVisible();
 });
 
+test('a minute before it locks itself the station counts down, and a hand on the mouse stops it', async ({ app, page }) => {
+  await page.clock.install();
+  await app.signIn();
+  await app.navigation.waitFor();
+  const notice = page.getByRole('alertdialog', { name: '即将自动锁定' });
+  await page.clock.runFor(8.5 * 60_000);
+  await expect(notice).toHaveCount(0);
+  await page.clock.runFor(40_000);
+  await expect(notice.getByRole('timer')).toHaveText(/^[45]\d$/);
+  await page.mouse.move(400, 300);
+  await expect(notice).toHaveCount(0);
+  await page.clock.runFor(9.2 * 60_000);
+  await notice.getByRole('button', { name: '继续使用' }).click();
+  await expect(notice).toHaveCount(0);
+});
+
 test.describe('at the station of an office', () => {
   test.use({ replica: 'new' });
 
