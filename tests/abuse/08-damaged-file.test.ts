@@ -9,7 +9,7 @@ import { Random } from '#db/demo/random.ts';
 import { AppError } from '#domain/result.ts';
 import { anAsker } from '../builders/replica.ts';
 import { everything, fill, plain, product, readDoors, writeDoors, type Store } from '../torture/station.ts';
-import { anOffice, found, people, register, registered, type Office } from './office.ts';
+import { anOffice, found, people, register, registered, type Office } from '../backup/office.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 

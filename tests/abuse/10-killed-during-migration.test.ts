@@ -9,7 +9,7 @@ import { migrations } from '#db/migrations/index.ts';
 import { appliedMigrations } from '#db/kernel/migrate.ts';
 import type { Child } from '#main/processes/fork-child.ts';
 import { openWorkstation } from '#main/workstation.ts';
-import { anOffice, found, people, register, registered, type Office } from './office.ts';
+import { anOffice, found, people, register, registered, type Office } from '../backup/office.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Child } from '#main/processes/fork-child.ts';
-import { anOffice, found, register, registered, type Office, type Running } from './office.ts';
+import { anOffice, found, register, registered, type Office, type Running } from '../backup/office.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 
