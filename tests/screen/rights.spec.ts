@@ -30,8 +30,9 @@ test.describe('as a district', () => {
 
   test('only the own district is there, and a reported record is shut with the reason', async ({ app, page }) => {
     const list = await app.openLibrary('储备项目库');
+    // 胶南市 was merged into 黄岛区 in 2012: records of old lists still carry its name.
     const places = await list.firstCells('建设地点', 12);
-    expect(new Set(places)).toEqual(new Set(['黄岛区']));
+    expect(places.filter((place) => !['黄岛区', '胶南市'].includes(place))).toEqual([]);
     await list.keys('Enter');
     await app.record.title.waitFor();
     await page.getByRole('button', { name: '上报…' }).click();
