@@ -8,6 +8,7 @@ import type { Connection } from '#domain/rpc/serve.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { Backups } from './backup/backups.ts';
 import { settleRestore } from './backup/restore.ts';
+import { recordHostAlarm } from './audit/host-alarm.ts';
 import type { HostStart, OpenedHost } from './hosts/host-parts.ts';
 import { requireRightAlgorithms } from './keys/self-test.ts';
 import { forkDatabase } from './processes/database-spawn.ts';
@@ -90,6 +91,9 @@ export async function openWorkstation(start: HostStart): Promise<OpenedHost<Work
       return workstation;
     },
     admit: requireAdmission,
+    alarm: (alarm) => {
+      recordHostAlarm(session, alarm).catch((error: unknown) => start.log('error', 'alarm.not-recorded', { error }));
+    },
     lock: () => {
       lock(workstation).catch((error: unknown) => start.log('error', 'session.lock-failed', { error }));
     },

@@ -1,4 +1,5 @@
 // What any host (window, browser page, command line) needs from the application to answer its contract.
+import type { AlarmKind } from '#domain/audit/alarms.ts';
 import type { Contract, Handlers, Procedure } from '#domain/rpc/define.ts';
 import { defaultMaxInputBytes } from '#domain/rpc/define.ts';
 import type { Channel } from '#domain/rpc/channel.ts';
@@ -13,6 +14,15 @@ export interface HostParts<C extends Contract, Context> {
   readonly makeContext: (connection: Connection<C>) => Context;
   /** Permission and lock, checked before a handler runs; throws AppError. */
   readonly admit?: (name: string, procedure: Procedure, context: Context) => void | Promise<void>;
+  /** Tells the security administrator of something the host noticed; also while nobody is signed in. */
+  readonly alarm?: (alarm: HostAlarm) => void;
+}
+
+/** Kinds and their words: domain/audit/alarms.ts. */
+export interface HostAlarm {
+  readonly kind: AlarmKind;
+  readonly text: string;
+  readonly facts: Readonly<Record<string, unknown>>;
 }
 
 /** What a host tells the application when it opens it. */

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { WorkstationContract } from '#domain/contract/index.ts';
 import type { OutputOf } from '#domain/rpc/define.ts';
 import { openStationDatabase } from '../builders/station.ts';
@@ -122,6 +122,27 @@ describe('an auditor', () => {
     expect(refusal).toMatchObject({ code: 'audit_too_young', message: expect.stringContaining('审计记录至少保存六个月') as string });
     expect(await station.ask('audit.purge', { reason: '清理' })).toEqual({ removed: 0, through: 0 });
   });
+});
+
+describe('an alarm of a host', () => {
+  const alarm = { kind: 'LOOPBACK_REFUSALS', text: '本机接口在一分钟内拒绝了 20 次以上的访问。', facts: { counts: { foreign_origin: 21 } } } as const;
+  const open = async (): Promise<unknown[]> => (await station.ask('alarm.list', {})).alarms.map(({ kind, text }) => [kind, text]);
+
+  it('is on the list at once, or after the next sign-in when nobody was there', async () => {
+    station.host.alarm?.(alarm);
+    await vi.waitFor(async () => expect(await open()).toEqual([[alarm.kind, alarm.text]]));
+    await station.ask('session.lock', {});
+    station.host.alarm?.({ ...alarm, text: '夜里又有 20 次以上。' });
+    await vi.waitFor(() => expect(readFileSync(join(data, 'state', 'pending.log'), 'utf8')).toContain('夜里'));
+    await become('security_admin');
+    expect(await open()).toEqual([
+      [alarm.kind, '夜里又有 20 次以上。'],
+      [alarm.kind, alarm.text],
+    ]);
+    const { alarms } = await station.ask('alarm.list', {});
+    await station.ask('alarm.acknowledge', { ids: alarms.map(({ id }) => id) });
+    expect(await open()).toEqual([]);
+  }, 120_000);
 });
 
 describe('case 29: an older copy of the data folder put back', () => {

@@ -1,5 +1,6 @@
 // Requests that the loopback host turns away: their status, the sentence, and the alarm when there are many.
 import type { HostLog } from '../host-log.ts';
+import type { HostAlarm } from '../host-parts.ts';
 
 /** Stable reason, for the log; the status that goes with it. */
 export const refusalStatus = {
@@ -32,8 +33,12 @@ export function refusalMessage(refusal: Refusal): string {
 const windowMs = 60_000;
 const alarmAbove = 20;
 
-/** Counts refusals and logs an alarm once in each minute with more than twenty. `now` is in milliseconds. */
-export function createRefusalAlarm(log: HostLog, now: () => number = () => performance.now()): (refusal: Refusal) => void {
+/** Counts refusals; logs, and tells `alarm`, once in each minute with more than twenty. `now` is in milliseconds. */
+export function createRefusalAlarm(
+  log: HostLog,
+  alarm: (alarm: HostAlarm) => void = () => undefined,
+  now: () => number = () => performance.now(),
+): (refusal: Refusal) => void {
   let windowStart = now();
   let counts = new Map<Refusal, number>();
   let total = 0;
@@ -45,6 +50,12 @@ export function createRefusalAlarm(log: HostLog, now: () => number = () => perfo
     }
     counts.set(refusal, (counts.get(refusal) ?? 0) + 1);
     total += 1;
-    if (total === alarmAbove + 1) log('warn', 'loopback.many_refusals', { withinMs: windowMs, counts: Object.fromEntries(counts) });
+    if (total !== alarmAbove + 1) return;
+    log('warn', 'loopback.many_refusals', { withinMs: windowMs, counts: Object.fromEntries(counts) });
+    alarm({
+      kind: 'LOOPBACK_REFUSALS',
+      text: `本机接口在一分钟内拒绝了 ${alarmAbove} 次以上的访问：可能有网页或程序在试探工作站。请检查这台电脑上打开的网页和程序。`,
+      facts: { counts: Object.fromEntries(counts) },
+    });
   };
 }

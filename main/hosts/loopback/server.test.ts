@@ -11,6 +11,7 @@ import { createClient, type Client } from '#domain/rpc/client.ts';
 import { offeredProtocols } from '#domain/rpc/loopback-protocol.ts';
 import { socketChannel } from '#domain/rpc/socket-channel.ts';
 import { testContract, testHandlers, type TestContract } from '../../../tests/rpc/test-contract.ts';
+import type { HostAlarm } from '../host-parts.ts';
 import { startLoopback, type Loopback } from './server.ts';
 
 interface Answer {
@@ -22,6 +23,7 @@ interface Answer {
 let folder: string;
 let host: Loopback;
 let clock: number;
+let alarmed: HostAlarm[];
 let logged: { level: string; event: string; fields: Readonly<Record<string, unknown>> }[];
 
 beforeEach(async () => {
@@ -32,6 +34,7 @@ beforeEach(async () => {
   writeFileSync(join(folder, 'public', 'notes.secret'), 'unknown kind');
   writeFileSync(join(folder, 'outside.html'), 'outside');
   clock = 0;
+  alarmed = [];
   logged = [];
   host = await startLoopback({
     contract: testContract,
@@ -40,6 +43,7 @@ beforeEach(async () => {
     staticDir: join(folder, 'public'),
     log: (level, event, fields = {}) => logged.push({ level, event, fields }),
     now: () => clock,
+    alarm: (alarm) => alarmed.push(alarm),
   });
 });
 afterEach(async () => {
@@ -191,13 +195,20 @@ describe('refusals', () => {
     expect((JSON.parse(answer.body) as { message: string }).message).toContain('启动链接已失效');
   });
 
-  it('logs an alarm once a minute when more than twenty were refused', async () => {
+  it('raises an alarm once a minute when more than twenty were refused', async () => {
     const alarms = (): unknown[] => logged.filter(({ event }) => event === 'loopback.many_refusals');
     for (let count = 0; count < 20; count += 1) await ask('GET', '/none');
     expect(alarms()).toEqual([]);
     await ask('PUT', '/');
     await ask('PUT', '/');
     expect(alarms()).toMatchObject([{ level: 'warn', fields: { counts: { not_found: 20, method: 1 } } }]);
+    expect(alarmed).toEqual([
+      {
+        kind: 'LOOPBACK_REFUSALS',
+        text: '本机接口在一分钟内拒绝了 20 次以上的访问：可能有网页或程序在试探工作站。请检查这台电脑上打开的网页和程序。',
+        facts: { counts: { not_found: 20, method: 1 } },
+      },
+    ]);
     clock = 60_000;
     for (let count = 0; count < 21; count += 1) await ask('GET', '/none');
     expect(alarms().length).toBe(2);

@@ -46,7 +46,7 @@ export async function startLoopback<C extends Contract, Context>(options: Loopba
   const { log, now } = options;
   const files = listStaticFiles(options.staticDir);
   const codes = createLaunchCodes(now);
-  const countRefusal = createRefusalAlarm(log, now);
+  const countRefusal = createRefusalAlarm(log, options.alarm, now);
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 10_000, maxHeaderSize: 16_384 });
   const sockets = new WebSocketServer({
     noServer: true,
