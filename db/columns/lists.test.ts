@@ -161,7 +161,7 @@ describe('a list', () => {
       sort: [{ field: 'planned_start', descending: true }],
     };
     const numbers = Array.from(replica.lists.numbers(query));
-    expect(replica.lists.rows({ database: 'reserve', numbers })).toEqual(selected(reserve, rows, query.filter, query.sort));
+    expect(replica.lists.rows({ database: 'reserve', numbers, personal: true })).toEqual(selected(reserve, rows, query.filter, query.sort));
   });
 
   it('counts the values of every field in use', () => {

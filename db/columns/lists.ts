@@ -68,9 +68,9 @@ export class Lists {
   }
 
   /** Rows by number, as far as the person sees them, without the fields he may not read. */
-  rows(library: Library, numbers: readonly number[]): Row[] {
+  rows(library: Library, numbers: readonly number[], withPersonal = true): Row[] {
     const hidden = hiddenInList(this.sight.access, library);
-    return readPage(this.db, storageOf(library), numbers, this.sight.of(library)).map((row) => shown(row, hidden));
+    return readPage(this.db, storageOf(library), numbers, this.sight.of(library), withPersonal).map((row) => shown(row, hidden));
   }
 
   /** Row numbers of the whole selection in order: what an export walks through. */
@@ -172,7 +172,8 @@ export class Lists {
     const hidden = hiddenInList(this.sight.access, store.storage.library);
     const once = onePerProject(ordinals, store.projectNumbers(this.db));
     for (const field of store.storage.library.fields) {
-      if (field.role !== 'measure' || field.type.kind !== 'money' || (field.column === undefined && !store.hasColumn(field.id)) || hidden.includes(field)) continue;
+      if (field.role !== 'measure' || field.type.kind !== 'money' || (field.column === undefined && !store.hasColumn(field.id)) || hidden.includes(field))
+        continue;
       const { column } = store.column(this.db, field.id);
       if (column.kind === 'number') sums[field.id] = sumOf(column.numbers, isProjectFigure(field.id) ? once : ordinals);
     }

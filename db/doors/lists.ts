@@ -44,7 +44,9 @@ export function listsOf(db: ReadDb, access: Access, warmLater: (database: string
       if (!mayIn(access, 'export', target.id)) throw forbidden(roleRefusal(access, 'export', target.id));
       return lists.numbers(target, input.filter, input.sort);
     },
-    rows: (input: { database: string; numbers: readonly number[] }): Row[] => lists.rows(library(input.database), input.numbers),
+    /** `personal`: whether masked personal values are wanted; each has to be opened to be masked. */
+    rows: (input: { database: string; numbers: readonly number[]; personal: boolean }): Row[] =>
+      lists.rows(library(input.database), input.numbers, input.personal),
     warm: (input: { database: string }): boolean => lists.warm(library(input.database)),
   };
 }

@@ -19,15 +19,21 @@ afterEach(() => {
   replica.close();
 });
 
-const person = (id: string, changes: Partial<Access> = {}): Access =>
-  unrestricted({ ...changes, user: { id, login: id, name: id, staffNo: '', unit: '' } });
+const person = (id: string, changes: Partial<Access> = {}): Access => unrestricted({ ...changes, user: { id, login: id, name: id, staffNo: '', unit: '' } });
 const asker = ({ user }: Access, minute = 0): Asker => {
   const plain = anAsker(minute % 60, user.name);
   return { ...plain, actor: { ...plain.actor, userId: user.id, login: user.login } };
 };
 
 const reveal = (access: Access, changes: { id?: string; field?: string; purpose?: string; database?: string } = {}, minute = 0) =>
-  protectedWritesOf(replica.connection, access).revealPersonal({ ...asker(access, minute), database: 'expert', id: expert, field: 'id_no', purpose: '核对劳务费发放', ...changes });
+  protectedWritesOf(replica.connection, access).revealPersonal({
+    ...asker(access, minute),
+    database: 'expert',
+    id: expert,
+    field: 'id_no',
+    purpose: '核对劳务费发放',
+    ...changes,
+  });
 
 const records = (event: string): Record<string, unknown>[] =>
   replica.reader
@@ -47,7 +53,9 @@ describe('a personal value in clear', () => {
   });
 
   it('is not read when it cannot be recorded', () => {
-    replica.connection.exec("CREATE TRIGGER no_record BEFORE INSERT ON audit WHEN NEW.event = 'personal.revealed' BEGIN SELECT raise(ABORT, 'disk full'); END;");
+    replica.connection.exec(
+      "CREATE TRIGGER no_record BEFORE INSERT ON audit WHEN NEW.event = 'personal.revealed' BEGIN SELECT raise(ABORT, 'disk full'); END;",
+    );
     expect(failureOf(() => reveal(accessOf('office')))).toMatchObject({ code: 'audit_unavailable' });
   });
 
@@ -115,11 +123,23 @@ describe('a request to export', () => {
   const deciding = person('decider', { roles: ['security_admin'] });
   const question = '["expert",[],["id_no"],false]';
   const request = (access = asking) =>
-    protectedWritesOf(replica.connection, access).requestExport({ ...asker(access), database: 'expert', question, rows: 12, label: '1', reason: '年度专家信息核对' });
-  const decide = (access: Access, id: string, approve = true) => protectedWritesOf(replica.connection, access).decideExport({ ...asker(access), id, approve, reason: '同意' });
+    protectedWritesOf(replica.connection, access).requestExport({
+      ...asker(access),
+      database: 'expert',
+      question,
+      rows: 12,
+      label: '1',
+      reason: '年度专家信息核对',
+    });
+  const decide = (access: Access, id: string, approve = true) =>
+    protectedWritesOf(replica.connection, access).decideExport({ ...asker(access), id, approve, reason: '同意' });
   const approval = (access = asking, asked = question) => protectedReadsOf(replica.reader, access).exportApproval({ question: asked });
   const use = (access: Access, id: string | null) =>
-    protectedWritesOf(replica.connection, access).recordExport({ ...asker(access), request: id, detail: { database: 'expert', exportId: 'TEST1-TEST2', rows: 12 } });
+    protectedWritesOf(replica.connection, access).recordExport({
+      ...asker(access),
+      request: id,
+      detail: { database: 'expert', exportId: 'TEST1-TEST2', rows: 12 },
+    });
 
   it('is decided by a second person, serves once, and only its question and its person', () => {
     const { id, state } = request();
@@ -149,7 +169,10 @@ describe('a request to export', () => {
   it('is seen by its person and by those who decide, without what it asks for', () => {
     request();
     request(person('other', { roles: ['investment'] }));
-    const seen = (access: Access): string[] => protectedReadsOf(replica.reader, access).exportRequests().map((each) => each.person);
+    const seen = (access: Access): string[] =>
+      protectedReadsOf(replica.reader, access)
+        .exportRequests()
+        .map((each) => each.person);
     expect(seen(asking)).toEqual(['asker']);
     expect(seen(deciding).toSorted()).toEqual(['asker', 'other']);
     expect(JSON.stringify(protectedReadsOf(replica.reader, deciding).exportRequests())).not.toContain('id_no');

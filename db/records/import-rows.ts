@@ -146,7 +146,7 @@ export function importRows(writing: Writing, request: ImportRequest, job: Job): 
       return updateRecord(watched, storage, match.recordId, null, withoutBlanks(fields), options).changed ? 'changed' : 'unchanged';
     }
     if (library.kind === 'project' && match.projectId === null && counts.created < similarLimit) warnIfAlike(values, index);
-    problems.push(...sameNumberFindings(writing.db, library, values, null).map(({ other: _other, ...problem }) => ({ index, ...problem })));
+    problems.push(...sameNumberFindings(writing.db, sight, library, values, null).map(({ other: _other, ...problem }) => ({ index, ...problem })));
     createRecord(watched, storage, withYear(library, fields, year), { ...options, projectId: match.projectId });
     return 'created';
   }

@@ -121,21 +121,23 @@ function sameNumber(db: ReadDb, storage: Storage, field: Field, value: unknown):
   return same === undefined ? undefined : { sql: `${part.alias}.${same.column}`, value: same.value };
 }
 
-/** Another living record of the library that holds the same personal number. */
+/** Another living record of the library, of those the person sees, that holds the same personal number. */
 export function sameNumberElsewhere(
   db: ReadDb,
+  sight: Sight,
   library: Library,
   values: Values,
   exceptId: string | null,
 ): { field: Field; id: string; title: string } | undefined {
   const storage = storageOf(library);
+  const seen = sight.of(library);
   for (const field of library.fields) {
     if (field.type.kind !== 'secret') continue;
     const same = sameNumber(db, storage, field, values[field.id]);
     if (same === undefined) continue;
     const other = db.get<{ id: string; title: string }>(
-      `SELECT ${storage.id} AS id, ${library.titleField} AS title FROM ${storage.from} WHERE ${same.sql} = ? AND ${storage.alive} AND ${storage.id} IS NOT ? LIMIT 1`,
-      [same.value, exceptId],
+      `SELECT ${storage.id} AS id, ${library.titleField} AS title FROM ${storage.from} WHERE ${same.sql} = ? AND ${storage.alive} AND ${storage.id} IS NOT ? AND ${seen.sql} LIMIT 1`,
+      [same.value, exceptId, ...seen.params],
     );
     if (other !== undefined) return { field, ...other };
   }

@@ -94,7 +94,10 @@ describe('a personal value', () => {
     const [a, b] = [replica.add('expert', anExpert()), replica.add('expert', anExpert({ expert_no: 'ZJ20260002', name: '孙建国', mobile: mobiles[1] }))];
     const set = (sql: string): void => void replica.connection.prepare(sql).run(idOf(a));
     set(`UPDATE expert SET mobile = (SELECT mobile FROM expert WHERE expert_no = 'ZJ20260002') WHERE expert_id = ?`);
-    expect(failureOf(() => replica.get('expert', idOf(a)))).toMatchObject({ code: 'replica_damaged', details: { table: 'expert', column: 'mobile', row: idOf(a) } });
+    expect(failureOf(() => replica.get('expert', idOf(a)))).toMatchObject({
+      code: 'replica_damaged',
+      details: { table: 'expert', column: 'mobile', row: idOf(a) },
+    });
     set('UPDATE expert SET mobile = id_no WHERE expert_id = ?');
     expect(failureOf(() => replica.get('expert', idOf(a))).code).toBe('replica_damaged');
     set("UPDATE expert SET mobile = substr(mobile, 1, length(mobile) - 1) || iif(substr(mobile, -1) = '0', '1', '0') WHERE expert_id = ?");
@@ -136,7 +139,13 @@ describe('the check of the replica', () => {
 describe('the same identity number', () => {
   it('is remarked for another person, and shown as the same person while typing', () => {
     const expert = replica.add('expert', anExpert());
-    const second = replica.write.createRecord({ ...anAsker(1), database: 'expert', values: anExpert({ expert_no: 'ZJ20260002', name: '孙建国' }), reason: null, projectId: null });
+    const second = replica.write.createRecord({
+      ...anAsker(1),
+      database: 'expert',
+      values: anExpert({ expert_no: 'ZJ20260002', name: '孙建国' }),
+      reason: null,
+      projectId: null,
+    });
     expect(second.problems).toContainEqual({
       field: 'id_no',
       code: 'personal_number_taken',

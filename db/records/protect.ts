@@ -5,6 +5,7 @@ import { AppError } from '#domain/result.ts';
 import { findMarking, whatToDo } from '#domain/secrecy/markings.ts';
 import { isMasked } from '#domain/secrecy/mask.ts';
 import type { ReadDb } from '../kernel/database.ts';
+import type { Sight } from '../policy/sight.ts';
 import { sameNumberElsewhere } from './match.ts';
 import type { Row } from './read.ts';
 import type { Values } from './write.ts';
@@ -25,9 +26,9 @@ export interface SameNumber {
   readonly other: { readonly id: string; readonly title: string };
 }
 
-/** A warning when another living record holds the same personal number: perhaps one person was registered twice. */
-export function sameNumberFindings(db: ReadDb, library: Library, values: Values, exceptId: string | null): SameNumber[] {
-  const other = sameNumberElsewhere(db, library, values, exceptId);
+/** A warning when another living record, of those the person sees, holds the same personal number: perhaps one person was registered twice. */
+export function sameNumberFindings(db: ReadDb, sight: Sight, library: Library, values: Values, exceptId: string | null): SameNumber[] {
+  const other = sameNumberElsewhere(db, sight, library, values, exceptId);
   if (other === undefined) return [];
   const { field, id, title } = other;
   const message = `${field.label}与已有的“${title}”相同，请核对是否为同一人，避免重复登记。`;

@@ -63,7 +63,11 @@ export function changeColumnKey(connection: Database.Database, from: Uint8Array,
 const isClear = (stored: unknown): stored is string => typeof stored === 'string' && !isSealed(stored);
 
 /** Seals the chosen values of every personal column; `clearOf` says what a stored text means. Returns how many. */
-function sealRows(db: WriteDb, chosen: (stored: string) => boolean, clearOf: (place: ColumnPlace, stored: string) => string = (_place, stored) => stored): number {
+function sealRows(
+  db: WriteDb,
+  chosen: (stored: string) => boolean,
+  clearOf: (place: ColumnPlace, stored: string) => string = (_place, stored) => stored,
+): number {
   let count = 0;
   for (const { table, field, key, no, row, stored } of personalValues(db)) {
     if (!chosen(stored)) continue;

@@ -276,7 +276,7 @@ describe('personal data', () => {
     const numbers = Array.from(replica.lists.numbers({ database: 'expert', filter: [], sort: [] }));
     const shown = JSON.stringify([
       replica.lists.page({ database: 'expert', filter: [], sort: [], offset: 0, limit: 10, totals: true }),
-      replica.lists.rows({ database: 'expert', numbers }),
+      replica.lists.rows({ database: 'expert', numbers, personal: true }),
       replica.read.history({ database: 'expert', id: idOf(expert), limit: 10 }),
       replica.reader.all('SELECT detail FROM audit'),
     ]);

@@ -92,13 +92,7 @@ export function deriveAgain(writing: Writing, projectNo: number, options: WriteO
 }
 
 /** Writes and logs what differs from `before`; answers with the entities changed. */
-function writeColumns(
-  writing: Writing,
-  storage: Storage,
-  before: RawRow,
-  given: Readonly<Record<string, Column>>,
-  options: WriteOptions,
-): ReadonlySet<string> {
+function writeColumns(writing: Writing, storage: Storage, before: RawRow, given: Readonly<Record<string, Column>>, options: WriteOptions): ReadonlySet<string> {
   const id = String(before['id']);
   const no = Number(before['record_no']);
   const byEntity = new Map<string, Delta[]>();
@@ -258,7 +252,14 @@ function joinedProject({ db }: Writing, storage: Storage, master: Part, projectI
       .filter((field) => values[field.id] !== undefined || (field.type.kind === 'ref' && values[refNameId(field)] !== undefined))
       .map(({ id }) => id),
   );
-  return { id: projectId, no, version: Number(raw['row_version']), raw, known: decodeFields(db, { table: master.table, row: projectId }, master.fields, raw), given };
+  return {
+    id: projectId,
+    no,
+    version: Number(raw['row_version']),
+    raw,
+    known: decodeFields(db, { table: master.table, row: projectId }, master.fields, raw),
+    given,
+  };
 }
 
 /** Joins an existing project: values given here update the master like any edit, blanks do not. */

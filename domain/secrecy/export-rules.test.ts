@@ -5,10 +5,10 @@ import type { Field } from '../dictionary/field.ts';
 import { library } from '../dictionary/index.ts';
 import { judgeExport, type ExportFacts } from './export-rules.ts';
 
-const fieldsOf = (...ids: string[]): Field[] =>
-  ids.map((id) => library('expert').fields.find((field) => field.id === id) ?? expect.fail(id));
+const fieldsOf = (...ids: string[]): Field[] => ids.map((id) => library('expert').fields.find((field) => field.id === id) ?? expect.fail(id));
 
-const judge = (changes: Partial<ExportFacts>) => judgeExport({ labels: { '0': 3 }, fields: fieldsOf('expert_no'), isPublic: false, approvalRows: 5000, ...changes });
+const judge = (changes: Partial<ExportFacts>) =>
+  judgeExport({ labels: { '0': 3 }, fields: fieldsOf('expert_no'), isPublic: false, approvalRows: 5000, ...changes });
 
 describe('an export', () => {
   it.each([

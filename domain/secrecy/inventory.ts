@@ -28,7 +28,9 @@ export const personalInventory = (): InventoryEntry[] => entriesWhere(({ persona
 
 /** Fields that look personal and do not say what they are kept for; photos of building sites are none. */
 export const undeclaredPersonal = (): InventoryEntry[] =>
-  entriesWhere((field) => looksPersonal(field) && field.personal === undefined).filter(({ table, field }) => `${table}.${field.id}` !== 'progress_report.photos');
+  entriesWhere((field) => looksPersonal(field) && field.personal === undefined).filter(
+    ({ table, field }) => `${table}.${field.id}` !== 'progress_report.photos',
+  );
 
 const keeping = ({ type }: Field): string => (type.kind === 'secret' ? '单列加密，默认只显示部分' : '随数据库加密');
 

@@ -160,17 +160,10 @@ describe('claimsToBeClassified', () => {
     expect(claimsToBeClassified(text)).toBe(true);
   });
 
-  it.each([
-    '非涉密项目',
-    '本项目不涉密',
-    '不含涉密内容',
-    '未列为涉密',
-    '不属于涉密工程',
-    '无涉密信息',
-    '保密技术服务',
-    '机密仪器厂搬迁',
-    '商业秘密级别评定',
-  ])('reads %j as a denial or an ordinary word', (text) => {
-    expect(claimsToBeClassified(text)).toBe(false);
-  });
+  it.each(['非涉密项目', '本项目不涉密', '不含涉密内容', '未列为涉密', '不属于涉密工程', '无涉密信息', '保密技术服务', '机密仪器厂搬迁', '商业秘密级别评定'])(
+    'reads %j as a denial or an ordinary word',
+    (text) => {
+      expect(claimsToBeClassified(text)).toBe(false);
+    },
+  );
 });

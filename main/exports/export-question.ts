@@ -32,7 +32,11 @@ export interface ExportQuestion {
 }
 
 /** Looks at a selection without making anything. Errors: `bad_input` for an unknown field, `forbidden`. */
-export async function askExport(replica: ReplicaClient, request: ExportRequest, asker: { readonly access: Access; readonly isDemo: boolean }): Promise<ExportQuestion> {
+export async function askExport(
+  replica: ReplicaClient,
+  request: ExportRequest,
+  asker: { readonly access: Access; readonly isDemo: boolean },
+): Promise<ExportQuestion> {
   const target = library(request.database);
   const fields = chosenFields(target, request.fields, new Set(hiddenInList(asker.access, target)));
   const numbers = await replica.lists.numbers({ database: target.id, filter: request.filter, sort: request.sort });

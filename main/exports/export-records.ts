@@ -79,11 +79,12 @@ async function workbookOf(
   { access, isDemo, signal, onProgress }: ExportControl,
 ): Promise<{ bytes: Uint8Array; rows: number }> {
   const mark = exportMark(access.user, at, exportId);
+  const personal = fields.some(({ type }) => type.kind === 'secret');
   let written = 0;
 
   async function* blocks(): AsyncGenerator<CellValue[][]> {
     for (let from = 0; from < numbers.length; from += blockSize) {
-      const rows = await replica.lists.rows({ database: target.id, numbers: [...numbers.subarray(from, from + blockSize)] });
+      const rows = await replica.lists.rows({ database: target.id, numbers: [...numbers.subarray(from, from + blockSize)], personal });
       // A label raised since the question was judged is not exported under the old verdict.
       if (rows.some(({ secret_level: label = null }) => labelRank(label === null ? null : String(label)) > labelRank(verdict.label))) {
         throw new AppError('stale_version', '导出过程中有记录的密级被调高，没有导出任何内容。请重新导出。');

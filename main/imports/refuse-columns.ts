@@ -18,11 +18,15 @@ export function refuseTooWide({ sheets }: Workbook, only: string | null): void {
       if (cells === undefined || cells.length <= mostColumns) continue;
       const filled = cells.filter((cell) => cell !== null && cell !== undefined && cell !== '').length;
       if (filled <= mostColumns) continue;
-      throw new AppError('spreadsheet_too_large', `工作表“${name}”第 ${index + 1} 行有 ${filled} 列，列数超过 ${mostColumns}，没有写入任何数据。请只保留需要导入的列后再试。`, {
-        sheet: name,
-        row: index + 1,
-        columns: filled,
-      });
+      throw new AppError(
+        'spreadsheet_too_large',
+        `工作表“${name}”第 ${index + 1} 行有 ${filled} 列，列数超过 ${mostColumns}，没有写入任何数据。请只保留需要导入的列后再试。`,
+        {
+          sheet: name,
+          row: index + 1,
+          columns: filled,
+        },
+      );
     }
   }
 }

@@ -58,7 +58,7 @@ describe('a list', () => {
     const numbers = [...city.lists.numbers(query)];
     expect(numbers).toHaveLength(3);
     expect([...district.lists.numbers(query)]).toHaveLength(1);
-    expect(district.lists.rows({ database: 'reserve', numbers }).map((row) => row['id'])).toEqual([mine]);
+    expect(district.lists.rows({ database: 'reserve', numbers, personal: true }).map((row) => row['id'])).toEqual([mine]);
     expect(district.lists.totals({ database: 'reserve', ids: [mine, theirs, secret] })).toMatchObject({ count: 1, sums: { total_investment: 100 } });
     const values = district.lists.values({ database: 'reserve', field: 'region_code', contains: '', limit: 10, filter: [], measure: 'total_investment' });
     expect(values).toEqual([{ value: '370212', label: '崂山区', count: 1, sum: 100 }]);

@@ -26,7 +26,9 @@ async function refused(name: string, bytes: Uint8Array): Promise<{ code: string;
 
 describe('abuse case 13: XML that defines things', () => {
   const sheet = (prolog: string, body: string): Uint8Array =>
-    xlsx({ sheet: `<?xml version="1.0"?>${prolog}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${body}</sheetData></worksheet>` });
+    xlsx({
+      sheet: `<?xml version="1.0"?>${prolog}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${body}</sheetData></worksheet>`,
+    });
   const nine = Array.from({ length: 9 }, (_, level) => `<!ENTITY l${level + 1} "${`&l${level};`.repeat(10)}">`).join('');
 
   it.each([
@@ -99,7 +101,11 @@ describe('abuse cases 14 and 18: a name that would do something elsewhere', () =
     expect(sheet).not.toContain('<img');
     expect(sheet).toContain('&lt;img src=x onerror=alert(1)&gt;');
     // Cells that begin like a formula carry the style that keeps them text when somebody edits them.
-    const quoted = [...partOf(bytes, 'xl/styles.xml').split('<cellXfs')[1]?.matchAll(/<xf [^>]*>/g) ?? []].flatMap(([xf], style) => (xf.includes('quotePrefix="1"') ? [String(style)] : []));
+    const quoted = [
+      ...(partOf(bytes, 'xl/styles.xml')
+        .split('<cellXfs')[1]
+        ?.matchAll(/<xf [^>]*>/g) ?? []),
+    ].flatMap(([xf], style) => (xf.includes('quotePrefix="1"') ? [String(style)] : []));
     const formulaLike = [...sheet.matchAll(/<c r="\w+" s="(\d+)" t="inlineStr"><is><t[^>]*>([=+\-@＝＋－＠])/g)];
     expect(formulaLike).toHaveLength(8);
     for (const [, style] of formulaLike) expect(quoted).toContain(style);

@@ -55,7 +55,10 @@ describe('a file with a mark', () => {
   });
 
   it('that only speaks of secrets is taken in', async () => {
-    const report = await station.importFile({ name: '商业秘密保护项目.xlsx', bytes: list('2026年项目', '含商业秘密★保护中心') }, { database: 'key', year: 2026 });
+    const report = await station.importFile(
+      { name: '商业秘密保护项目.xlsx', bytes: list('2026年项目', '含商业秘密★保护中心') },
+      { database: 'key', year: 2026 },
+    );
     expect(report.accepted).toBe(2);
   });
 });
@@ -70,9 +73,9 @@ describe('a text with a mark', () => {
     const change = { database: 'reserve', id, version: 1, values: { address: '团岛' } };
     expect((await station.refusal('record.update', { ...change, reason: '【机密】调整' })).code).toBe('classified_refused');
     expect((await station.refusal('record.remove', { database: 'reserve', ids: [id], reason: '密级：绝密' })).code).toBe('classified_refused');
-    expect((await station.refusal('record.updateMany', { database: 'reserve', changes: [{ id, version: 1, values: { address: '团岛' } }], label: '机密★' })).code).toBe(
-      'classified_refused',
-    );
+    expect(
+      (await station.refusal('record.updateMany', { database: 'reserve', changes: [{ id, version: 1, values: { address: '团岛' } }], label: '机密★' })).code,
+    ).toBe('classified_refused');
     const pasted = await station.ask('record.updateMany', { database: 'reserve', changes: [{ id, version: 1, values: { remark: '机密★' } }], label: '粘贴' });
     expect(pasted).toMatchObject({ changed: 0, batch: null, problems: [{ code: 'classified_refused' }] });
     expect((await station.ask('record.get', { database: 'reserve', id })).record).toMatchObject({ version: 1, address: null, remark: null });

@@ -39,7 +39,8 @@ describe('an exported file', () => {
     await station.signIn('security_admin');
     const { records } = await station.ask('audit.list', { events: ['record.exported'] });
     const told = JSON.stringify(records[0]);
-    for (const part of [file.exportId, 'title', 'doc_number', 'secret_level', createHash('sha256').update(file.bytes).digest('hex')]) expect(told).toContain(part);
+    for (const part of [file.exportId, 'title', 'doc_number', 'secret_level', createHash('sha256').update(file.bytes).digest('hex')])
+      expect(told).toContain(part);
     expect(await station.ask('audit.resolveExport', { exportId: file.exportId })).toMatchObject({
       rows: 2,
       hash: createHash('sha256').update(file.bytes).digest('hex'),
@@ -49,7 +50,12 @@ describe('an exported file', () => {
 
   it('imported again changes nothing, the line above the header included', async () => {
     const file = await station.ask('record.export', { database: 'policy', filter: [closed] });
-    expect(await station.importFile({ name: file.name, bytes: file.bytes }, { database: 'policy', commit: true })).toMatchObject({ created: 0, changed: 0, unchanged: 2, rejected: 0 });
+    expect(await station.importFile({ name: file.name, bytes: file.bytes }, { database: 'policy', commit: true })).toMatchObject({
+      created: 0,
+      changed: 0,
+      unchanged: 2,
+      rejected: 0,
+    });
   });
 
   it('of demonstration data does not get into a real station, not even without its warning lines', async () => {
@@ -130,7 +136,9 @@ describe('abuse case 28', () => {
         fields: [],
       },
     });
-    expect((await station.refusal('record.export', { database: 'expert', fields: ['name', 'birth_ym'], public: true })).details).toMatchObject({ fields: ['name', 'birth_ym'] });
+    expect((await station.refusal('record.export', { database: 'expert', fields: ['name', 'birth_ym'], public: true })).details).toMatchObject({
+      fields: ['name', 'birth_ym'],
+    });
     expect((await station.refusal('export.request', { database: 'policy', fields: ['title'], public: true, reason: '上网公开' })).code).toBe('export_refused');
   });
 

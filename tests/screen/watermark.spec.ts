@@ -95,7 +95,10 @@ for (const [name, how] of [
   ['emptied', 'root.replaceChildren()'],
   ['rewritten', "for (const mark of root.querySelectorAll('span')) mark.textContent = '某人'"],
   ['moved away', "document.createElement('div').append(host)"],
-  ['hidden by a style sheet', "const sheet = new CSSStyleSheet(); sheet.replaceSync('div { visibility: hidden !important; opacity: 0 !important }'); document.adoptedStyleSheets = [sheet]"],
+  [
+    'hidden by a style sheet',
+    "const sheet = new CSSStyleSheet(); sheet.replaceSync('div { visibility: hidden !important; opacity: 0 !important }'); document.adoptedStyleSheets = [sheet]",
+  ],
 ] as const) {
   test(`comes back within a second when it is ${name}`, async ({ app, page }) => {
     await listen(page);

@@ -101,7 +101,8 @@ export function openOverlay(line: () => string): () => void {
     const [columns, rows] = cells();
     const marks = root.querySelectorAll('span');
     const areDrawn = (marks[0]?.getBoundingClientRect().width ?? 0) > 0;
-    const areMarks = areDrawn && marks.length === (columns + marginCells) * (rows + marginCells) && [...marks].every(({ textContent }) => textContent === line());
+    const areMarks =
+      areDrawn && marks.length === (columns + marginCells) * (rows + marginCells) && [...marks].every(({ textContent }) => textContent === line());
     return isShown && covers && areMarks && host.style.length > 0 && Object.entries(look).every(([property]) => isOwn(property));
   }
 
