@@ -46,6 +46,8 @@ describe('row scope', () => {
     const shibei = person(['district'], { regions: ['370203'] });
     const highTech = person(['district'], { regions: ['3702Z01'] });
     expect(mayReadRow(chengyang, row({ region_code: null, zone_code: '3702Z01' }))).toBe(true);
+    expect(mayReadRow(chengyang, row({ region_code: null, zone_code: '3702Z06' }))).toBe(true);
+    expect(mayReadRow(chengyang, row({ region_code: null, zone_code: '3702Z02' }))).toBe(false);
     expect(mayReadRow(chengyang, row({ region_code: '370214400' }))).toBe(true);
     expect(mayReadRow(shibei, row({ region_code: '370205' }))).toBe(true);
     expect(mayReadRow(highTech, row({ region_code: '370214', zone_code: '3702Z01' }))).toBe(true);

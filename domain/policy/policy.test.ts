@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { libraries } from '../dictionary/index.ts';
+import { policyVersion } from '../identity/grant.ts';
 import { libraryIds } from '../dictionary/libraries/library.ts';
 import type { Action } from './facts.ts';
 import { holds, permissions, permits, writes } from './permissions.ts';
@@ -11,6 +12,10 @@ import { administratorRoleIds, businessRoleIds, incompatibleWith, refuseRoleComb
 const actionsOf = (role: (typeof roleIds)[number]): Set<Action> => new Set(libraryIds.flatMap((id) => rightOf(role, id)?.right.actions ?? []));
 
 describe('policy', () => {
+  it('is of the version that grants are made under', () => {
+    expect(policy.version).toBe(policyVersion);
+  });
+
   it('gives administrators no right on any library (DB-09)', () => {
     for (const role of administratorRoleIds) for (const id of libraryIds) expect(rightOf(role, id)).toBeUndefined();
     expect(roles.filter(({ kind }) => kind === 'administrator').map(({ id }) => id)).toEqual([...administratorRoleIds]);
