@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3';
 import { library, type Library } from '#domain/dictionary/index.ts';
 import type { Field } from '#domain/dictionary/field.ts';
 import type { Access } from '#domain/identity/access.ts';
+import { isSamePerson } from '#domain/identity/account.ts';
 import { mayDo } from '#domain/policy/decide.ts';
 import { explainRefusal, readOnlySentences, roleRefusal } from '#domain/policy/explain.ts';
 import { hiddenOn } from '#domain/policy/fields.ts';
@@ -11,6 +12,7 @@ import { permits } from '#domain/policy/permissions.ts';
 import { AppError } from '#domain/result.ts';
 import { isPublicLabel, type LabelCounts } from '#domain/secrecy/export-rules.ts';
 import { refusePurpose } from '#domain/secrecy/purpose.ts';
+import { allAccounts } from '../identity/accounts.ts';
 import { readSecuritySettings } from '../identity/settings.ts';
 import { wrap, type ReadDb } from '../kernel/database.ts';
 import { newId } from '../kernel/uuid.ts';
@@ -152,7 +154,7 @@ export function protectedWritesOf(connection: Database.Database, access: Access)
         'export.decided',
         (writing) => {
           const { state, userId } = stateOf(writing.db, input.id);
-          if (userId === access.user.id) throw new AppError('separation_of_duties', '不能审批自己提出的导出申请，申请没有改变。请由另一位有审批权限的人办理。', { id: input.id });
+          if (isOwnRequest(writing.db, access, userId)) throw new AppError('separation_of_duties', '不能审批自己提出的导出申请，申请没有改变。请由另一位有审批权限的人办理。', { id: input.id });
           if (state !== 'open') throw new AppError('bad_input', '这项申请已经办理过，没有再次改变。请刷新后查看结果。', { id: input.id, state });
           writing.db.run('UPDATE export_request SET state = ?, decided_by_id = ?, decided_by = ?, decided_at = ?, decision_reason = ? WHERE request_id = ?', [
             input.approve ? 'approved' : 'rejected',
@@ -213,6 +215,13 @@ function requestOf(db: ReadDb, id: string): ExportRequestRow {
   const request = db.get<ExportRequestRow>(`SELECT ${requestColumns} FROM export_request WHERE request_id = ?`, [id]);
   if (request === undefined) throw new AppError('not_found', '没有这项导出申请，没有改动任何数据。请刷新后再试。', { id });
   return request;
+}
+
+/** Whether the person who decides is the one who asked, under whichever of their accounts. */
+function isOwnRequest(db: ReadDb, { user }: Access, requesterId: string | null): boolean {
+  if (requesterId === null || requesterId === user.id) return requesterId === user.id;
+  const requester = allAccounts(db).find(({ id }) => id === requesterId);
+  return requester !== undefined && isSamePerson(requester, user);
 }
 
 const stateOf = (db: ReadDb, id: string): { state: string; userId: string | null } => {

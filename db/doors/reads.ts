@@ -26,6 +26,7 @@ import { verifyAudit, type AuditMark } from '../spine/audit-verify.ts';
 import { listBatches, type BatchRow } from '../spine/batch.ts';
 import { readHistory, type HistoryEntry } from '../records/history.ts';
 import type { Job } from '../records/import-rows.ts';
+import { authorsOf, settingKey } from './own-things.ts';
 
 /** The read functions over one connection, for one person: rows that are not his are not there. */
 export function readsOf(db: ReadDb, access: Access) {
@@ -80,7 +81,7 @@ export function readsOf(db: ReadDb, access: Access) {
       const name = given['project_name'];
       const region = values['region_code'];
       const project = 'project_id' in before && typeof before['project_id'] === 'string' ? before['project_id'] : null;
-      const sameNumber = sameNumberFindings(db, target, given, input.id);
+      const sameNumber = sameNumberFindings(db, sight, target, given, input.id);
       return {
         problems: [
           ...withoutHidden(validateRecord(target, values, { today: input.today, complete: true }), hidden),
@@ -157,9 +158,10 @@ export function readsOf(db: ReadDb, access: Access) {
     batches: (input: { limit: number }): BatchRow[] => listBatches(db, input.limit, batchesSeen(sight)),
 
     views: (input: { database: string }): { id: string; name: string; definition: string }[] =>
-      db.all('SELECT view_id AS id, name, definition FROM saved_view WHERE library = ? ORDER BY name', [input.database]),
+      // A filter may name rows that others do not see: views are their author's only.
+      db.all('SELECT view_id AS id, name, definition FROM saved_view WHERE library = ? AND author IN (?, ?) ORDER BY name', [input.database, ...authorsOf(access)]),
 
-    setting: (input: { key: string }): string | null => db.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', [input.key])?.value ?? null,
+    setting: (input: { key: string }): string | null => db.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', [settingKey(access, input.key)])?.value ?? null,
 
     /** Living records per library, of those the person sees. */
     summary(): { database: string; count: number }[] {

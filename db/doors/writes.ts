@@ -28,6 +28,7 @@ import { auditUnavailable } from '../spine/audit-chain.ts';
 import { closeBatch, openBatch } from '../spine/batch.ts';
 import { transact } from '../spine/journal.ts';
 import { wrap } from '../kernel/database.ts';
+import { authorsOf, noSuchView, settingKey } from './own-things.ts';
 
 export type { Asker } from '../spine/asker.ts';
 
@@ -94,7 +95,7 @@ export function writesOf(connection: Database.Database, access: Access) {
           const values = standardised(target, input.values);
           refuseMarkedText('修改说明', input.reason);
           refuseHiddenNumbers(target, values, {});
-          const problems = [...refuseErrors(target, { ...joined, ...values }, input.today), ...samePersonalNumber(writing, target, values, null)];
+          const problems = [...refuseErrors(target, { ...joined, ...values }, input.today), ...samePersonalNumber(writing, sight, target, values, null)];
           guardCode(writing, sight, values, input.projectId);
           const reason = reasonWithOverrides(input.reason, overridesIn(problems, values));
           return { ...createRecord(writing, storage, values, { reason, projectId: input.projectId }), problems };
@@ -116,7 +117,7 @@ export function writesOf(connection: Database.Database, access: Access) {
           const values = standardised(target, input.values);
           refuseMarkedText('修改说明', input.reason);
           refuseHiddenNumbers(target, values, before);
-          const problems = [...refuseErrors(target, { ...before, ...values }, input.today), ...samePersonalNumber(writing, target, values, input.id)];
+          const problems = [...refuseErrors(target, { ...before, ...values }, input.today), ...samePersonalNumber(writing, sight, target, values, input.id)];
           guardCode(writing, sight, values, projectOf(before));
           const reason = reasonWithOverrides(input.reason, overridesIn(problems, values));
           return { ...updateRecord(writing, storage, input.id, input.version, values, { reason }), problems };
@@ -252,13 +253,15 @@ export function writesOf(connection: Database.Database, access: Access) {
       act(
         input,
         'view.saved',
-        ({ db, act: { at, actor } }) => {
+        ({ db, act: { at } }) => {
           refuseMarkedText('视图名称', input.name);
-          db.run(
+          const { changes } = db.run(
             `INSERT INTO saved_view (view_id, library, name, definition, author, updated_at) VALUES (?, ?, ?, ?, ?, ?)
-             ON CONFLICT (view_id) DO UPDATE SET name = excluded.name, definition = excluded.definition, updated_at = excluded.updated_at`,
-            [input.id, input.database, input.name, input.definition, actor.name, at],
+             ON CONFLICT (view_id) DO UPDATE SET name = excluded.name, definition = excluded.definition, updated_at = excluded.updated_at
+             WHERE author IN (?, ?)`,
+            [input.id, input.database, input.name, input.definition, access.user.id, at, ...authorsOf(access)],
           );
+          if (changes === 0) throw noSuchView(input.id);
         },
         () => ({ view: input.id, name: input.name }),
       );
@@ -268,7 +271,10 @@ export function writesOf(connection: Database.Database, access: Access) {
       act(
         input,
         'view.removed',
-        ({ db }) => db.run('DELETE FROM saved_view WHERE view_id = ?', [input.id]),
+        ({ db }) => {
+          const { changes } = db.run('DELETE FROM saved_view WHERE view_id = ? AND author IN (?, ?)', [input.id, ...authorsOf(access)]);
+          if (changes === 0) throw noSuchView(input.id);
+        },
         () => ({ view: input.id }),
       );
     },
@@ -279,7 +285,7 @@ export function writesOf(connection: Database.Database, access: Access) {
     /** Remembered screen settings are not business data and leave no audit record. */
     setSetting(input: { key: string; value: string }): void {
       transact(connection, () =>
-        wrap(connection).run('INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', [input.key, input.value]),
+        wrap(connection).run('INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', [settingKey(access, input.key), input.value]),
       );
     },
 
@@ -332,8 +338,8 @@ function newErrors(target: Library, before: Row, values: Values, today: string):
   return errorsOf({ ...before, ...values }).filter(({ field, code }) => field in values || !known.has(`${field} ${code}`));
 }
 
-const samePersonalNumber = ({ db }: Writing, target: Library, values: Values, id: string | null): FieldProblem[] =>
-  sameNumberFindings(db, target, values, id).map(({ other: _other, ...problem }) => problem);
+const samePersonalNumber = ({ db }: Writing, sight: Sight, target: Library, values: Values, id: string | null): FieldProblem[] =>
+  sameNumberFindings(db, sight, target, values, id).map(({ other: _other, ...problem }) => problem);
 
 function guardCode(writing: Writing, sight: Sight, values: Values, projectId: string | null): void {
   const code = values['national_code'];

@@ -11,7 +11,7 @@ import { sightOf } from '../policy/sight.ts';
 import type { Writing } from '../spine/act.ts';
 import { closeBatch, openBatch } from '../spine/batch.ts';
 import { isStorable } from './encode.ts';
-import { entitledTo, refuseOffLimits } from './entitled.ts';
+import { refuseOffLimits, refuseUnlessOpen } from './entitled.ts';
 import { judged } from './judge.ts';
 import { matchRow } from './match.ts';
 import { sameNumberFindings } from './protect.ts';
@@ -142,7 +142,7 @@ export function importRows(writing: Writing, request: ImportRequest, job: Job): 
     const match = matchRow(watched.db, sight, library, values, yearOf(library, values, year));
     refuseOffLimits(library, withoutBlanks(fields), hiddenInList(access, library), fields);
     if (match.recordId !== null) {
-      entitledTo(watched.db, access, 'import', storage, match.recordId);
+      refuseUnlessOpen(watched.db, access, 'import', storage, match.recordId);
       return updateRecord(watched, storage, match.recordId, null, withoutBlanks(fields), options).changed ? 'changed' : 'unchanged';
     }
     if (library.kind === 'project' && match.projectId === null && counts.created < similarLimit) warnIfAlike(values, index);
