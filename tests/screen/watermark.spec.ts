@@ -15,6 +15,9 @@ async function listen(page: Page): Promise<void> {
       return root;
     };
   });
+  // The page of the fixture was there before its listener.
+  await page.reload();
+  await page.locator('.session-page').waitFor();
 }
 
 /** Text of the layer that is shown now; empty when none is to be seen. */
