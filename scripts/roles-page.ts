@@ -53,7 +53,8 @@ function rightsOf(role: RoleId): string {
   return `${table(['数据库', '看到的记录', '姓名、联系方式等', '可以', '可以填写'], rows)}${without.length === 0 ? '' : `\n\n看不到：${list(without)}。`}`;
 }
 
-const clashes = (role: RoleId): string => (isAdministratorRole(role) ? list(['各业务角色', ...incompatibleWith(role).filter(isAdministratorRole).map(roleName)]) : '三员');
+const clashes = (role: RoleId): string =>
+  isAdministratorRole(role) ? list(['各业务角色', ...incompatibleWith(role).filter(isAdministratorRole).map(roleName)]) : '三员';
 
 const stateRows = [
   ['填报', '区市填报、修改、删除'],

@@ -63,7 +63,8 @@ function namesHidden(input: object, database: string, { session }: Workstation):
 }
 
 /** Every identifier of a row in the input. */
-const identifiersIn = (input: object): string[] => [...textsIn(input)].filter((text) => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text));
+const identifiersIn = (input: object): string[] =>
+  [...textsIn(input)].filter((text) => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text));
 
 function* textsIn(value: unknown): Generator<string> {
   if (typeof value === 'string') yield value;
