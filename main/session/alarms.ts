@@ -6,6 +6,7 @@ import type { KeyFile, Slot } from '../keys/key-file.ts';
 import type { Admission, Notice } from './admission.ts';
 import type { OutsideState } from './outside-state.ts';
 import type { SessionClock } from './session-clock.ts';
+import { lookAtAttempts } from './sign-in-attempts.ts';
 
 export interface Findings {
   /** Records that are alarms. */
@@ -19,6 +20,10 @@ const alarm = (kind: AlarmKind, text: string, facts: Readonly<Record<string, unk
 export async function findingsOf(outside: OutsideState, keys: KeyFile, slot: Slot | undefined, clock: SessionClock, admission: Admission): Promise<Findings> {
   const alarms: AuditEntry[] = [];
   const notices: Notice[] = [];
+  await lookAtAttempts(
+    outside,
+    keys.slots.map(({ login }) => login),
+  );
   if (outside.rolledBack.length > 0) {
     const text = '数据目录中的登录记录比本机保存的旧：有人放回了旧的数据目录。锁定次数以较新的为准。';
     alarms.push(alarm('COUNTER_ROLLBACK', text, { names: outside.rolledBack.length }));

@@ -44,5 +44,10 @@ export async function beginAttempt(outside: OutsideState, login: string, isKnown
   };
 }
 
+/** Looks at the attempts of all these logins, so that an old copy of any of them in the data folder is noticed. */
+export async function lookAtAttempts(outside: OutsideState, logins: readonly string[]): Promise<void> {
+  for (const login of logins) await outside.get(nameOf(login, true));
+}
+
 /** Two administrators answered for this person: nothing counts any more. */
 export const forgiveAttempts = (outside: OutsideState, login: string, now: string): Promise<void> => outside.put(nameOf(login, true), { ...succeeded(now) });
