@@ -185,12 +185,12 @@ export function identityWritesOf(connection: Database.Database, access: Access) 
       );
     },
 
-    setAccountState(input: Asker & { userId: string; state: 'invited' | 'disabled'; reason: string }): Account {
+    setAccountState(input: Asker & { userId: string; state: 'invited' | 'disabled'; reason: string; withdrawal: SignedGrant | null }): Account {
       return act(
         input,
         'identity.manage',
         'identity.state_changed',
-        ({ db }) => setAccountState(db, self, input.userId, input.state),
+        ({ db }) => setAccountState(db, self, input.at, input),
         ({ login }) => ({ database: 'account', id: input.userId, login, state: input.state, reason: input.reason }),
       );
     },

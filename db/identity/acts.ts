@@ -1,7 +1,7 @@
 // Acts on accounts and grants, judged inside their transaction: what one person may not do alone is refused here, whoever calls.
 
 import { isSamePerson, type Account } from '#domain/identity/account.ts';
-import type { Grant, SignedGrant } from '#domain/identity/grant.ts';
+import { isWithdrawal, type Grant, type SignedGrant } from '#domain/identity/grant.ts';
 import { refuseAssignment, refuseEditing, refuseLastAuditor, type Holder } from '#domain/identity/separation.ts';
 import { roleName, type RoleId } from '#domain/policy/roles.ts';
 import { AppError } from '#domain/result.ts';
@@ -44,16 +44,29 @@ function refuseSigningOffice(target: Holder, roles: readonly RoleId[]): string |
   return office === undefined ? null : `${roleName(office)}在建立工作站时确定，不能通过授权增减，没有改动。人员更换请由两位管理员用恢复单为继任者重设密码。`;
 }
 
+export interface StateChange {
+  readonly userId: string;
+  readonly state: 'invited' | 'disabled';
+  /** Takes away what the account holds. An account comes back without rights: who hands out its new code could use it. */
+  readonly withdrawal: SignedGrant | null;
+}
+
 /**
- * Disables an account, or lets it come back as `invited` with a new key. Errors `separation_of_duties`, `not_found`.
- * The key slot is destroyed by the caller.
+ * Disables an account, or lets it come back as `invited` with a new key and without rights. Errors `separation_of_duties`,
+ * `not_found`, `stale_version`. The key slot is destroyed by the caller.
  */
-export function setAccountState(db: WriteDb, actorId: string, accountId: string, state: 'invited' | 'disabled'): Account {
+export function setAccountState(db: WriteDb, actorId: string, at: string, { userId: accountId, state, withdrawal }: StateChange): Account {
   const holders = allHolders(db);
   const target = holderOf(holders, accountId);
   refuse(refuseEditing({ id: actorId }, target));
   if (state === 'disabled') refuse(refuseLastAuditor(target, [], holders));
-  else refuse(refuseAssignment(target, target.roles, holdersWithProposals(db, null)));
+  else {
+    refuse(refuseAssignment(target, target.roles, holdersWithProposals(db, null)));
+    if (target.roles.length > 0) {
+      if (withdrawal === null || withdrawal.user_id !== accountId || !isWithdrawal(withdrawal)) throw new Error('an account comes back without rights');
+      storeGrant(db, withdrawal, at);
+    }
+  }
   db.run('UPDATE account SET state = ?, password_set_at = NULL WHERE account_id = ?', [state, accountId]);
   return readAccount(db, accountId);
 }

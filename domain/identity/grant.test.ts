@@ -48,6 +48,16 @@ describe('a grant', () => {
     ['none', judge({})],
   ])('with %s counts for nothing', (_what, by) => expect(kindOf([signedGrant()], by)).toBe('tampered: signature'));
 
+  it.each([
+    ['security', judge({ security: true })],
+    ['system', judge({ system: true })],
+    ['both', both],
+  ])('that takes everything away counts with the signature of one office: %s', (_who, by) => {
+    expect(kindOf([signedGrant(), signedGrant({ serial: 2, roles: [] })], by, 2)).toBe('valid');
+    expect(kindOf([signedGrant({ roles: [], issuer: 'centre' })], by)).toBe('tampered: signature');
+    expect(kindOf([signedGrant({ roles: [] })], judge({}))).toBe('tampered: signature');
+  });
+
   it('of another device, another person, or torn does not count', () => {
     expect(kindOf([signedGrant({ device_id: 'other' })])).toBe('tampered: device');
     expect(kindOf([signedGrant({ user_id: '0190a000-0000-7000-8000-000000000002' })])).toBe('tampered: person');

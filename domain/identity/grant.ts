@@ -61,11 +61,18 @@ export type GrantVerdict =
   | { readonly kind: 'tampered'; readonly reason: 'unreadable' | 'signature' | 'device' | 'person' | 'missing' }
   | { readonly kind: 'none' };
 
-/** Whether the signatures are those this document needs: the data centre's, or both administrators' of the station. */
+/**
+ * Whether the signatures are those this document needs: the data centre's, or both administrators' of the station; to
+ * withdraw, one of the two suffices.
+ */
 export function isProperlySigned(document: SignedGrant, judge: GrantJudge): boolean {
   const { centre, security, system } = judge.signedBy(document);
-  return document.issuer === 'centre' ? centre : security && system;
+  if (document.issuer === 'centre') return centre;
+  return isWithdrawal(document) ? security || system : security && system;
 }
+
+/** A grant of no role takes away what was granted before. */
+export const isWithdrawal = ({ roles }: Pick<Grant, 'roles'>): boolean => roles.length === 0;
 
 /**
  * Judges what a store holds for a person: the newest grant decides, and a store that lost the newest grant ever given

@@ -1,6 +1,7 @@
 // Accounts as administrators handle them: list, create, disable and enable, with the key slot that goes with each.
 
 import type { AccountRow, Asker } from '#db/client.ts';
+import { isWithdrawal, policyVersion, type Grant, type SignedGrant } from '#domain/identity/grant.ts';
 import type { Account } from '#domain/identity/account.ts';
 import { AppError } from '#domain/result.ts';
 import { addSlot, removeSlot, resetSlot } from '../keys/change-slots.ts';
@@ -71,7 +72,32 @@ async function newWayIn(session: Session, { id, login }: Account): Promise<strin
   return code ?? '';
 }
 
-/** Disabling destroys the key slot at once; enabling makes a new one. Errors `wrong_password`, `separation_of_duties`, `not_found`. */
+/** Takes away what an account holds, signed by the person at work; null for one that holds nothing. */
+function withdrawalOf(session: Session, { id, grantSerial, grant }: AccountRow, at: string): SignedGrant | null {
+  if (grant === null || isWithdrawal(grant)) return null;
+  const { keys, ring } = session.signedIn;
+  const document: Grant = {
+    kind: 'grant',
+    serial: grantSerial + 1,
+    user_id: id,
+    device_id: keys.deviceId,
+    roles: [],
+    regions: [],
+    departments: [],
+    clearance: '0',
+    not_before: at,
+    expires: null,
+    issued_at: at,
+    policy_version: policyVersion,
+    issuer: 'station',
+  };
+  return { ...document, signatures: [ring.sign(document)] };
+}
+
+/**
+ * Disabling destroys the key slot at once; enabling makes a new one and withdraws what the account was granted: who hands
+ * out the code could use it, and two persons have to grant again. Errors `wrong_password`, `separation_of_duties`, `not_found`.
+ */
 export async function setAccountState(
   session: Session,
   change: { userId: string; state: 'active' | 'disabled'; reason: string; password: string },
@@ -80,7 +106,11 @@ export async function setAccountState(
   await session.confirm(change.password);
   const asker: Asker = session.asker();
   const { userId, state, reason } = change;
-  const account = await session.replica.write.setAccountState({ ...asker, userId, reason, state: state === 'active' ? 'invited' : 'disabled' });
+  const account = await session.replica.write.setAccountState(
+    state === 'active'
+      ? { ...asker, userId, reason, state: 'invited', withdrawal: withdrawalOf(session, await accountRow(session, userId), asker.at) }
+      : { ...asker, userId, reason, state: 'disabled', withdrawal: null },
+  );
   let code: string | null = null;
   if (state === 'active') code = await newWayIn(session, account);
   else if (slotOfUser(session.station.requireKeyFile(), userId) !== undefined) {

@@ -3,7 +3,7 @@
 import { keyIdOf, verifyDocument } from '#crypto/signed-document.ts';
 import type { Access } from '#domain/identity/access.ts';
 import type { Account } from '#domain/identity/account.ts';
-import { judgeGrants, readGrant, type GrantJudge, type GrantVerdict, type SignedGrant } from '#domain/identity/grant.ts';
+import { isWithdrawal, judgeGrants, readGrant, type GrantJudge, type GrantVerdict, type SignedGrant } from '#domain/identity/grant.ts';
 import { AppError } from '#domain/result.ts';
 import type { KeyFile } from '../keys/key-file.ts';
 
@@ -22,9 +22,9 @@ export function judgeOf({ deviceId, trust }: Pick<KeyFile, 'deviceId' | 'trust'>
       const signedByOne = (keys: readonly Parameters<typeof keyIdOf>[0][]): boolean => verifyDocument(document, keys as never).length > 0;
       return {
         centre: centre !== null && signedByOne([centre]),
-        // Under a data centre the two administrators propose; only its signature grants.
-        security: centre === null && signedByOne(security),
-        system: centre === null && signedByOne(system),
+        // Under a data centre the two administrators propose and withdraw; only its signature grants.
+        security: (centre === null || isWithdrawal(document)) && signedByOne(security),
+        system: (centre === null || isWithdrawal(document)) && signedByOne(system),
       };
     },
   };
