@@ -41,8 +41,8 @@ export interface Office {
   remove(): Promise<void>;
 }
 
-export function anOffice(): Office {
-  const folder = mkdtempSync(join(tmpdir(), 'office-'));
+/** In a folder of its own unless given one, which may hold an office already. */
+export function anOffice(folder = mkdtempSync(join(tmpdir(), 'office-'))): Office {
   const dataDir = join(folder, 'data');
   const profileDir = join(folder, 'profile');
   const running = new Set<Running>();

@@ -11,6 +11,7 @@ import { unrestricted } from '../builders/access.ts';
 import { created } from '../builders/replica.ts';
 import { threadEntry, watchedDatabases } from '../database/processes.ts';
 import { edit, faultsIn, importing, Ledger } from './kill-steps.ts';
+import { killStation, makeStation, stationWorks } from './kill-station.ts';
 import { faultsInOldStation, makeOldStation } from './old-station.ts';
 import { fill, product, productLocation, readDoors, verifyFaults, writeDoors } from './station.ts';
 import type { TortureClass } from './torture-class.ts';
@@ -22,7 +23,7 @@ const works: Readonly<Record<string, Work>> = {
   import: (replica, ledger) => importing(replica, ledger, 0, 80, false),
   undo: (replica, ledger) => importing(replica, ledger, 0, 25, true),
 };
-const kinds = [...Object.keys(works), 'migration'];
+const kinds = [...Object.keys(works), 'migration', ...stationWorks];
 
 const longestWorkMs = 600;
 const trialsOfControl = 6;
@@ -32,7 +33,7 @@ const keptDetails = 10;
 
 export const kill: TortureClass = {
   name: 'kill',
-  about: 'The database process is killed during edit, import, undo and migration: confirmed acts are there, others whole or absent, audit complete.',
+  about: 'Killed during edit, import, undo, migration, backup and rekeying: confirmed acts are there, others whole or absent, audit complete.',
   usualTrials: 100,
   async run({ trials, seed, progress }) {
     const folder = mkdtempSync(join(tmpdir(), 'kill-'));
@@ -54,17 +55,20 @@ interface Stations {
   readonly filled: string;
   /** One of an earlier schema, with rows. */
   readonly old: string;
+  /** A whole station with its keys. */
+  readonly whole: string;
   /** How long a replica takes to open and migrate here and now, milliseconds. */
   readonly openMs: number;
 }
 
 async function prepared(folder: string): Promise<Stations> {
-  const stations = { folder, filled: join(folder, 'filled'), old: join(folder, 'old') };
-  for (const each of [stations.filled, stations.old]) mkdirSync(each);
+  const stations = { folder, filled: join(folder, 'filled'), old: join(folder, 'old'), whole: join(folder, 'whole') };
+  for (const each of [stations.filled, stations.old, stations.whole]) mkdirSync(each);
   const connection = product.open(join(stations.filled, 'replica.db'));
   fill(writeDoors(connection), 1);
   connection.close();
   makeOldStation(join(stations.old, 'replica.db'));
+  await makeStation(stations.whole);
   const before = performance.now();
   const replica = await open(copyOf(stations.old, join(folder, 'timed')), watchedDatabases().start);
   const openMs = performance.now() - before;
@@ -97,7 +101,7 @@ async function killAll({ trials, seed, stations, confirmEarly, progress }: Killi
       const random = new Random(seed, 1, trial);
       const kind = confirmEarly ? 'edit' : random.pick(kinds);
       const folder = join(stations.folder, `${confirmEarly ? 'control' : 'trial'}-${trial}`);
-      const faults = await (kind === 'migration' ? killMigration(stations, folder, random) : killWork(stations, folder, random, kind, confirmEarly));
+      const faults = await killOnce(kind, { stations, folder, random, confirmEarly });
       rmSync(folder, { recursive: true, force: true });
       if (faults.length > 0) failures += 1;
       if (faults.length > 0 && details.length < keptDetails) details.push(`trial ${trial} (${kind}): ${faults.slice(0, 3).join('; ')}`);
@@ -106,6 +110,21 @@ async function killAll({ trials, seed, stations, confirmEarly, progress }: Killi
   };
   await Promise.all(Array.from({ length: lanes }, lane));
   return { failures, details };
+}
+
+interface OneKilling {
+  readonly stations: Stations;
+  /** Where the trial has its files. */
+  readonly folder: string;
+  readonly random: Random;
+  readonly confirmEarly: boolean;
+}
+
+/** What is wrong after one killing, in words. */
+function killOnce(kind: string, { stations, folder, random, confirmEarly }: OneKilling): Promise<string[]> {
+  if (kind === 'migration') return killMigration(stations, folder, random);
+  const stationWork = stationWorks.find((work) => work === kind);
+  return stationWork === undefined ? killWork(stations, folder, random, kind, confirmEarly) : killStation(stations.whole, folder, random, stationWork);
 }
 
 async function killWork({ filled }: Stations, folder: string, random: Random, kind: string, confirmEarly: boolean): Promise<string[]> {
