@@ -13,6 +13,8 @@ export interface Seed {
   readonly project: string;
   readonly batch: string;
   readonly view: string;
+  /** Made before the three replicas were copied. */
+  readonly backup: string;
   /** An account that was activated and has no grant. */
   readonly newcomer: string;
   /** Open, for the newcomer. */
@@ -118,6 +120,46 @@ const identityCases: Readonly<Partial<Record<ProcedureName<WorkstationContract>,
   ],
 };
 
+/** Restoring and retiring take the station away from the cases after them: tests/backup. */
+const backupCases: Readonly<Partial<Record<ProcedureName<WorkstationContract>, readonly ParityCase[]>>> = {
+  'backup.make': [
+    { input: () => ({}), ...forbidden },
+    { ...asSystem, input: () => ({}), writes: true },
+  ],
+  'backup.verify': [
+    { ...asSystem, input: ({ backup }) => ({ name: backup }), writes: true },
+    { ...asSystem, input: () => ({ name: '没有这个备份' }), code: 'not_found' },
+  ],
+  'backup.list': [{ ...asSystem, input: () => ({}) }],
+  'station.retire': [
+    { ...asSystem, input: () => ({ password: people.system.password, confirm: '销毁', reason: '更换设备', witness: '李监销' }), code: 'bad_input' },
+    { ...asSystem, input: () => ({ password: people.system.password, confirm: '销毁', reason: '更换设备', witness: '' }), code: 'bad_input' },
+  ],
+};
+
+const asAuditor = { login: administrators[2].login };
+
+/** What the number of an export stands for is asked in tests/security. */
+const auditCases: Readonly<Partial<Record<ProcedureName<WorkstationContract>, readonly ParityCase[]>>> = {
+  'audit.list': [
+    { input: () => ({}), ...forbidden },
+    { ...asAuditor, input: () => ({ events: ['identity.user_created', 'import.committed'], limit: 3 }) },
+    { ...asAuditor, input: () => ({ from: '去年' }), code: 'bad_input' },
+  ],
+  'audit.verify': [{ ...asAuditor, input: () => ({}), writes: true }],
+  'audit.export': [{ ...asAuditor, input: () => ({}), records: ['audit.checkpointed', 'audit.exported'] }],
+  'audit.purge': [
+    { ...asAuditor, input: () => ({ reason: '到期清理' }) },
+    { ...asAuditor, input: () => ({ before: '2099-01-01', reason: '到期清理' }), code: 'audit_too_young' },
+  ],
+  'audit.resolveExport': [{ ...asAuditor, input: () => ({ exportId: '没有这个编号' }), code: 'not_found' }],
+  'alarm.list': [{ ...asSecurity, input: () => ({ onlyOpen: false }) }],
+  'alarm.acknowledge': [
+    { ...asAuditor, input: () => ({ ids: [1] }), ...forbidden },
+    { ...asSecurity, input: () => ({ ids: [1, 9999], note: '已核实' }), writes: true },
+  ],
+};
+
 /** In this order, on each host. Procedures of the session are in `session-parity`; here the replica is open. */
 export const parityCases: Readonly<Partial<Record<ProcedureName<WorkstationContract>, readonly ParityCase[]>>> = {
   'library.summary': [{ input: () => ({}) }],
@@ -185,6 +227,8 @@ export const parityCases: Readonly<Partial<Record<ProcedureName<WorkstationContr
   'setting.get': [{ input: () => ({ key: 'columns' }) }],
   'replica.verify': [{ input: () => ({}), writes: true }],
   ...identityCases,
+  ...auditCases,
+  ...backupCases,
   'demo.load': [{ input: () => ({ size: 'S', seed: 1 }), code: 'forbidden' }],
 };
 
@@ -199,8 +243,14 @@ export const sessionCases: readonly (ParityCase & { readonly name: ProcedureName
   },
   { name: 'session.unlock', input: () => ({ password: '错误的密码' }), code: 'wrong_password' },
   { name: 'session.unlock', input: () => ({ login: 'nobody', password: '错误的密码' }), code: 'wrong_password' },
+  { name: 'repair.inspect', input: () => ({ login: people.first.user, password: testPassword }) },
+  {
+    name: 'repair.restore',
+    input: () => ({ login: people.first.user, password: testPassword, backup: '没有这个备份' }),
+    code: 'not_found',
+  },
   { name: 'recovery.challenge', input: () => ({ login: 'xinren' }) },
-  { name: 'recovery.respond', input: ({ sheet, challenge }) => ({ sheet, challenge }) },
+  { name: 'recovery.respond', input: ({ sheet, challenge }) => ({ sheet, challenge, login: 'xinren' }) },
   { name: 'recovery.complete', input: ({ answers }) => ({ login: 'xinren', ...answers, security: 'AAAAA', newPassword }), code: 'bad_input' },
   {
     name: 'recovery.complete',

@@ -3,6 +3,15 @@
 const identifier = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 /** Codes that are read out: groups of five letters and digits. */
 const readOut = /\b(?:[0-9A-HJKMNP-TV-Z]{5}-)+[0-9A-HJKMNP-TV-Z]{5}\b/g;
+/** Names of backups begin with the time. */
+const backupName = /\b\d{8}-\d{9}-(?:daily|weekly|manual)\b/g;
+/** Figures of a station as a whole: how often somebody signed in differs from host to host. */
+const ownFigures = new Set(['auditSize', 'seq', 'size', 'checkpoints', 'records', 'bytes']);
+/** Links of the audit and hashes of files that hold times. */
+const hash = /\b[0-9a-f]{64}\b/g;
+/** A time on the wall clock, as the audit shows it. */
+const wallTime = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d\d:\d\d/g;
+const auditFile = /_\d+-\d+\.jsonl$/;
 const moment = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
 
 /** `known` identifiers and times are in every replica and stay; the data folder is each host's own. Binary content becomes its length's magnitude: file dates differ. */
@@ -19,11 +28,18 @@ export function masked(value: unknown, known: ReadonlySet<string>, dataDir: stri
       return node
         .replaceAll(dataDir, '<data>')
         .replace(readOut, (code) => (known.has(code) ? code : '<code>'))
+        .replace(hash, '<hash>')
+        .replace(wallTime, '<time>')
+        .replace(auditFile, '_<range>.jsonl')
+        .replace(backupName, (name) => (known.has(name) ? name : '<backup>'))
         .replace(identifier, (id) => place('id', id))
         .replace(moment, (time) => (known.has(time) ? time : '<time>'));
     if (node instanceof Uint8Array) return { bytes: node.byteLength > 1000 ? 'a workbook' : Array.from(node) };
     if (Array.isArray(node)) return node.map(visit);
-    if (typeof node === 'object' && node !== null) return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, visit(child)]));
+    if (typeof node === 'object' && node !== null)
+      return Object.fromEntries(
+        Object.entries(node).map(([key, child]) => [key, typeof child === 'number' && ownFigures.has(key) ? '<figure>' : visit(child)]),
+      );
     return node;
   };
   return visit(value);
