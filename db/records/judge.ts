@@ -100,14 +100,14 @@ function judgeRecord(db: ReadDb, access: Access, change: Change, master: Change 
     return;
   }
   const before = asBefore(after, [change.before, ...(master === undefined ? [] : [master.before])]);
-  if (!mayReadRow(access, before)) throw notFound(id);
   if (kinds.has('delete') || kinds.has('restore')) {
+    if (!mayReadRow(access, before)) throw notFound(id);
     const action: Action = undoing ? 'undo' : 'remove';
     if (rightsFor(access, action, before).length === 0) throw refusal(access, action, before, id);
   }
+  // Computed fields alone follow a change of the master, which is judged by itself; the person need not see this library.
   const fields = changedFields(change);
   if (fields.length > 0) judgeFields(access, undoing ? 'undo' : 'update', { library, before, after, fields, id }, refused);
-  else if (!mayReadRow(access, after)) throw forbidden(outcomeRefusal(access, after), id);
 }
 
 function judgeCreated(access: Access, library: Library, facts: Facts, fields: readonly Field[], id: string, refused: RefusedFields): void {
