@@ -5,12 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createWorkstationClient, type WorkstationContract } from '#domain/contract/index.ts';
 import { createChannelPair } from '#domain/rpc/memory-channel.ts';
-import type { InputOf, OutputOf, ProcedureName } from '#domain/rpc/define.ts';
+import type { CallOptions } from '#domain/rpc/client.ts';
+import type { InputOf, OutputOf, ProcedureName, ProgressOf } from '#domain/rpc/define.ts';
 import type { AppErrorShape } from '#domain/result.ts';
 import { serveHost } from '#main/hosts/host-parts.ts';
 import { forkDatabase, type DatabaseSpawn } from '#main/processes/database-spawn.ts';
 import type { Child } from '#main/processes/fork-child.ts';
 import { openWorkstation } from '#main/workstation.ts';
+import { textIn } from '../cli/test-workstation.ts';
 
 export const people = {
   worker: { login: '张三', password: '海岸Gong-2026-zheng' },
@@ -23,7 +25,7 @@ export interface Running {
   readonly ask: <K extends ProcedureName<WorkstationContract>>(
     name: K,
     input: InputOf<WorkstationContract, K>,
-    signal?: AbortSignal,
+    options?: CallOptions<ProgressOf<WorkstationContract, K>>,
   ) => Promise<OutputOf<WorkstationContract, K>>;
   readonly refusal: <K extends ProcedureName<WorkstationContract>>(name: K, input: InputOf<WorkstationContract, K>) => Promise<AppErrorShape>;
   readonly signIn: (person: keyof typeof people) => Promise<void>;
@@ -130,5 +132,5 @@ export async function register({ ask }: Running, ...names: readonly string[]): P
 /** Names of the key projects, in order. */
 export async function registered({ ask }: Running): Promise<string[]> {
   const { rows } = await ask('record.list', { database: 'key', sort: [{ field: 'project_name', descending: false }], limit: 1000 });
-  return rows.map((row) => String(row['project_name']));
+  return rows.map((row) => textIn(row, 'project_name'));
 }
