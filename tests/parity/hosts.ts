@@ -56,10 +56,14 @@ export function commandHost(dataDir: string, files: string, profileDir: string, 
         value instanceof Uint8Array ? { $base64: Buffer.from(value).toString('base64') } : value,
       );
       const login = person === undefined ? [] : ['--login', person.login];
-      const { code, out } = await ws(['call', name, '--input', asJson, ...path, ...login, '--data', dataDir], typeof password === 'string' ? password : (person?.password ?? usual), {
-        profileDir,
-        newPassword: typeof newPassword === 'string' ? newPassword : null,
-      });
+      const { code, out } = await ws(
+        ['call', name, '--input', asJson, ...path, ...login, '--data', dataDir],
+        typeof password === 'string' ? password : (person?.password ?? usual),
+        {
+          profileDir,
+          newPassword: typeof newPassword === 'string' ? newPassword : null,
+        },
+      );
       const answer = fromJson(out);
       return code === 0 ? { ok: true, value: answer } : { ok: false, error: (answer as { error: never }).error };
     },
