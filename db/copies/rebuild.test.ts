@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { unrestricted } from '../../tests/builders/access.ts';
+import { textOf } from '../../tests/builders/records.ts';
 import { aReplica, anAsker, type TestReplica } from '../../tests/builders/replica.ts';
 import { copyReplica } from '../kernel/copy.ts';
 import { wrap } from '../kernel/database.ts';
@@ -108,7 +109,7 @@ describe('rebuilding', () => {
     replica.write.updateRecord({
       ...anAsker(1),
       database: 'key',
-      id: String(early['id']),
+      id: textOf(early, 'id'),
       version: 1,
       values: { total_investment: 70_000, project_name: '改名后的隧道工程' },
       reason: '调整',
@@ -157,9 +158,9 @@ describe('rebuilding', () => {
     const bytes = readFileSync(backup.file);
     bytes.fill(0, bytes.length / 4, (bytes.length * 3) / 4);
     writeFileSync(backup.file, bytes);
-    expect(() => examineReplica(backup, quiet)).toThrow();
+    expect(() => examineReplica(backup, quiet)).toThrow(/malformed|损坏/);
     const target = { ...replica.location, file: join(aFolder(), 'replica.db') };
-    expect(() => rebuildReplica({ ...plain, backup, damaged: replica.location, target }, quiet)).toThrow();
+    expect(() => rebuildReplica({ ...plain, backup, damaged: replica.location, target }, quiet)).toThrow(/损坏/);
     expect(existsSync(target.file)).toBe(false);
     expect(readdirSync(join(target.file, '..'))).toEqual([]);
   });

@@ -55,16 +55,16 @@ export function digestReplica(connection: Database.Database, job: Job): ReplicaD
     return {
       migrations: appliedMigrations(connection),
       tables,
-      auditSize: Number(audit?.[0] ?? 0),
-      auditHead: String(audit?.[1] ?? ''),
-      operations: Number(operation?.[0] ?? 0),
-      newestAt: operation === undefined ? null : String(operation[1]),
+      auditSize: audit?.[0] ?? 0,
+      auditHead: audit?.[1] ?? '',
+      operations: operation?.[0] ?? 0,
+      newestAt: operation?.[1] ?? null,
     };
   })();
 }
 
-const newest = (connection: Database.Database, sql: string): readonly unknown[] | undefined =>
-  connection.prepare(sql).raw().get() as readonly unknown[] | undefined;
+const newest = (connection: Database.Database, sql: string): readonly [seq: number, of: string] | undefined =>
+  connection.prepare(sql).raw().get() as readonly [number, string] | undefined;
 
 function digestTable(connection: Database.Database, table: string, job: Job): TableDigest {
   const columns = connection.prepare('SELECT name, pk FROM pragma_table_info(?) ORDER BY cid').all(table) as { name: string; pk: number }[];

@@ -42,7 +42,7 @@ export function eraseFolder(folder: string, isIncluded: (name: string) => boolea
   return { files: inOrder.length, bytes, left: existsSync(folder) ? filesBelow(folder).map((path) => relative(folder, path)) : [] };
 }
 
-const rank = (path: string): number => (/keys\.json/.test(path) ? 0 : /manifest\.json$/.test(path) ? 1 : 2);
+const rank = (path: string): number => (path.includes('keys.json') ? 0 : path.endsWith('manifest.json') ? 1 : 2);
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

@@ -41,14 +41,14 @@ export const inspectStation = (own: Station, login: string, password: string, jo
     const newest = backups.find(({ state }) => state === 'good');
     const position = newest === undefined ? 0 : (folder.get(newest.name).manifest?.position ?? 0);
     const { acts, operations, last } = await journalAfter(station, position, job);
-    const whole = position === 0 ? { acts, last } : await journalAfter(station, 0, job);
+    const whole = position === 0 ? { acts, operations, last } : await journalAfter(station, 0, job);
     const reachesBack = whole.acts > 0 && whole.acts === whole.last;
     const damagedKeys = keyFile === null ? '' : '密钥文件 keys.json 已损坏，将用备份中的副本代替。';
     return {
       state: keyFile === null ? found.state : found.state === 'missing' ? 'missing' : 'damaged',
       detail: `${found.detail}${damagedKeys}${adviceFor(found.state !== 'good' || keyFile !== null, newest, operations, reachesBack)}`,
       salvageable: newest === undefined && !reachesBack ? 0 : operations,
-      backups: reachesBack ? [...backups, beginning(whole.last)] : backups,
+      backups: reachesBack ? [...backups, beginning(whole.operations)] : backups,
     };
   });
 
@@ -159,14 +159,14 @@ function adviceFor(isDamaged: boolean, newest: BackupView | undefined, operation
   return `没有可用的备份。请不要删除数据目录，联系信息管理员。${fromCentre}`;
 }
 
-const beginning = (last: number): BackupView => ({
+const beginning = (operations: number): BackupView => ({
   name: journalAlone,
   at: '',
   kind: 'manual',
   bytes: 0,
   records: 0,
   auditSize: 0,
-  operations: last,
+  operations,
   state: 'good',
   detail: '不用备份：按本机修改日志从建库时起重新写入。',
 });
