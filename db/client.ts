@@ -19,13 +19,12 @@ import { forEveryRole, startThreads, type Threads, type ThreadsListener } from '
 export type { CallOptions } from './calls.ts';
 export { openCopies, type CopiesClient } from './copies-client.ts';
 export type { Examined } from './copies/examine.ts';
-export type { Rebuilt } from './copies/rebuild.ts';
 export { differenceOf } from './kernel/digest.ts';
 export type { AccountRow, Standing } from './doors/identity.ts';
 export type { Proposal } from './identity/proposals.ts';
 export type { RememberedPassword } from './identity/accounts.ts';
 export type { AuditEntry } from './spine/audit-chain.ts';
-export type { AuditState, CheckpointRow, SignedCheckpoint } from './spine/audit-checkpoint.ts';
+export type { AuditState, CheckpointRow } from './spine/audit-checkpoint.ts';
 export type { Tombstone } from './spine/audit-purge.ts';
 export type { AuditRow } from './spine/audit-record.ts';
 export type { AuditMark } from './spine/audit-verify.ts';

@@ -59,7 +59,7 @@ export function openChain(db: WriteDb, seal: AuditSeal, act: Act): void {
 }
 
 /** Hash of the records made before the chain. */
-export function earlierRecords(db: ReadDb, { suite }: AuditSeal): ListHash {
+function earlierRecords(db: ReadDb, { suite }: AuditSeal): ListHash {
   const earlier = new ListHash(suite);
   for (const [row, link] of recordsAfter(db, 0)) {
     if (link !== null) break;

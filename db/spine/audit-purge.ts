@@ -11,8 +11,8 @@ import { ListHash } from './audit-seal.ts';
 export const purged = 'audit.purged';
 
 /** At least six months: 网络安全法 (2025) §23(三). */
-export const shortestRetentionDays = 183;
-export const usualRetentionYears = 3;
+const shortestRetentionDays = 183;
+const usualRetentionYears = 3;
 
 const dayMs = 86_400_000;
 

@@ -62,11 +62,6 @@ export const auditColumns = [
 /** The text a record's hash is made of. The row must have exactly the columns of `auditColumns`, in that order. */
 export const canonicalRecord = (row: AuditRow): string => JSON.stringify(row);
 
-export interface LinkedRow extends AuditRow {
-  readonly link: Uint8Array | null;
-  readonly mac: Uint8Array | null;
-}
-
 /** Records after number `after`, oldest first, each with its link and code. */
 export function* recordsAfter(db: ReadDb, after: number): Generator<readonly [row: AuditRow, link: Uint8Array | null, mac: Uint8Array | null]> {
   const sql = `SELECT ${auditColumns.join(', ')}, link, mac FROM audit WHERE audit_seq > ? ORDER BY audit_seq`;

@@ -43,7 +43,7 @@ export const presentAlarm = ({ id, kind, at, text, detail, acknowledgedBy, ackno
 });
 
 /** `2026-03-02T01:05:00.000Z`, 480 → `2026-03-02 09:05:00 +08:00`; UTC where the offset is not known. */
-export function localTime(at: string, utcOffset: number | null): string {
+function localTime(at: string, utcOffset: number | null): string {
   const time = Date.parse(at);
   if (Number.isNaN(time)) return at;
   const offset = utcOffset ?? 0;

@@ -19,7 +19,7 @@ const firstOf = ({ db }: Audited): number => db.get<{ n: number }>('SELECT min(a
 const anySeq = (audited: Audited, random: Random): number => random.int(firstOf(audited), sizeOf(audited));
 
 /** Makes the plain hashes fit from record `from` on, as anybody can who knows how they are made. */
-export function relink({ db }: Audited, from: number): void {
+function relink({ db }: Audited, from: number): void {
   const before = db.get<{ link: Uint8Array }>('SELECT link FROM audit WHERE audit_seq = ?', [from - 1])?.link;
   const tombstone = db.get<{ head: Uint8Array }>('SELECT head FROM audit_tombstone')?.head;
   let link = before ?? tombstone ?? noLink;
