@@ -54,13 +54,20 @@ test('list, form, history, search, import preview, users and audit show markup a
   await administration.createUser({ name: '<img src=x onerror=alert(1)>', login: 'hostile', staffNo: '<b>1', unit: hostileUnit }, passwords.sysadmin);
   await expect(administration.account('hostile')).toContainText('<img src=x onerror=alert(1)>');
   await expect(administration.account('hostile')).toContainText(hostileUnit);
+  await administration.account('hostile').getByRole('button', { name: /^停用/ }).click();
+  const disabling = administration.dialog(/^停用账号/);
+  await expect(disabling).toContainText('<img src=x onerror=alert(1)>');
+  await disabling.getByLabel('原因').fill(hostile);
+  await disabling.getByLabel('您的密码').fill(passwords.sysadmin);
+  await disabling.getByRole('button', { name: '停用账号' }).click();
+  await app.told('<img src=x onerror=alert(1)>').waitFor({ timeout: 30_000 });
   await innocent('users');
   await app.lock();
 
   await app.signInWith('auditor', passwords.auditor);
   const records = page.getByRole('table', { name: '审计记录' });
   await expect(records).toContainText(hostile);
-  await records.getByRole('button', { name: '新增记录' }).first().click();
+  await records.getByRole('button', { name: '启用或停用账号' }).first().click();
   await expect(page.getByRole('complementary', { name: '审计记录详情' })).toContainText(hostile);
   await innocent('audit');
 });

@@ -28,12 +28,14 @@ for (const role of ['leader', 'auditor']) {
 test.describe('as a district', () => {
   test.use({ signsInAs: 'district' });
 
-  test('only the own district is there, and a reported record is shut with the reason', async ({ app, page }) => {
+  test('only the own district is there, and a reported record is shut with the reason', async ({ app, page, colleague }) => {
+    test.slow();
     const list = await app.openLibrary('储备项目库');
     // 胶南市 was merged into 黄岛区 in 2012: records of old lists still carry its name.
     const places = await list.firstCells('建设地点', 12);
     expect(places.filter((place) => !['黄岛区', '胶南市'].includes(place))).toEqual([]);
-    await list.keys('Enter');
+    const draft = (await colleague.allRecords('reserve')).find(({ record_state: state }) => state === '10');
+    await page.evaluate((id) => (location.hash = `/libraries/reserve/${id}`), String(draft?.['id']));
     await app.record.title.waitFor();
     await page.getByRole('button', { name: '上报…' }).click();
     const report = app.dialog(/^上报/);
@@ -47,11 +49,8 @@ test.describe('as a district', () => {
     await expect(page.getByRole('button', { name: '上报…' })).toHaveCount(0);
 
     // The bureau returns it with a reason, and the district may go on.
-    const title = await app.record.title.innerText();
     await app.changeTo('investment');
-    const all = await app.openLibrary('储备项目库');
-    await all.filterByText('项目名称', title);
-    await all.keys('Enter');
+    await page.evaluate((id) => (location.hash = `/libraries/reserve/${id}`), String(draft?.['id']));
     await page.getByRole('button', { name: '退回…' }).click();
     await app.dialog(/^退回/).getByLabel('原因').fill('总投资与批复不符');
     await app.dialog(/^退回/).getByRole('button', { name: '退回 1 项' }).click();
@@ -107,4 +106,50 @@ test('an export is announced with its label, watermark and what it takes; what m
   await expect(dialog.getByRole('status')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
+});
+
+test.describe('a large export', () => {
+  test.use({ startsSignedIn: false });
+
+  test('waits for a second person, is approved once, and resolves to who took it', async ({ app, page, colleague }) => {
+    test.slow();
+    const { demoPassword } = await colleague.call('session.state', {});
+    const password = demoPassword ?? '';
+    await colleague.call('session.unlock', { login: 'security_admin', password });
+    const settings = await colleague.call('security.settings', {});
+    await colleague.call('security.configure', { ...settings, exportApprovalRows: 100, password });
+    await colleague.call('session.lock', {});
+
+    await app.signInAs('investment');
+    await app.navigation.waitFor();
+    const list = await app.openLibrary(key);
+    const dialog = await list.askToExport();
+    await expect(dialog.getByRole('button', { name: '导出', exact: true })).toHaveCount(0);
+    await dialog.getByLabel('用途说明').fill('市政府督查室调阅');
+    await dialog.getByRole('button', { name: '提交申请' }).click();
+    await dialog.getByRole('button', { name: '查看导出申请' }).click();
+    const requests = page.getByRole('table', { name: '导出申请' });
+    await expect(requests).toContainText('等待审批');
+    await expect(requests.getByRole('button')).toHaveCount(0);
+
+    await app.changeTo('security_admin');
+    await app.goTo('导出审批');
+    await requests.getByRole('button', { name: '批准投资处演示员的申请' }).click();
+    await app.dialog('批准导出').getByRole('button', { name: '批准导出一次' }).click();
+    await app.told('已批准投资处演示员导出一次').waitFor();
+    await expect(requests).toContainText('已批准');
+
+    await app.changeTo('investment');
+    const download = await (await app.openLibrary(key)).export();
+    expect(download.suggestedFilename()).toMatch(/\.xlsx$/);
+    const told = await app.told(/导出编号/).innerText();
+    const exportId = /导出编号 (\S+)/.exec(told)?.[1] ?? '';
+
+    await app.changeTo('audit_admin');
+    await app.press('查导出编号');
+    const resolve = app.dialog('查导出编号');
+    await resolve.getByLabel('导出编号').fill(exportId);
+    await resolve.getByRole('button', { name: '查找' }).click();
+    await expect(resolve.getByRole('status')).toContainText('投资处演示员');
+  });
 });

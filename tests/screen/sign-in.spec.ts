@@ -123,13 +123,14 @@ test.describe('with the password forgotten', () => {
     const challenge = groups.join(' ');
 
     // One administrator answers over the contract, the other on the page for administrators, reachable without signing in.
-    const { response: security } = await colleague.call('recovery.respond', { sheet: sheetOf('security_admin'), challenge });
+    const { response: security } = await colleague.call('recovery.respond', { sheet: sheetOf('security_admin'), challenge, login: '王敏' });
     const phone = await page.context().newPage();
     const other = app.on(phone);
     await other.open();
     await other.press('忘记密码或更换电脑');
     await other.press('我是管理员，计算恢复应答');
     await phone.getByLabel('恢复密钥单').fill(sheetOf('system_admin').toLowerCase());
+    await phone.getByLabel('对方的登录名').fill('王敏');
     await phone.getByLabel('对方的恢复码').fill(challenge);
     await other.press('计算应答码');
     const system = (await phone.getByRole('group', { name: '应答码' }).locator('.spoken-code').allTextContents()).join(' ');

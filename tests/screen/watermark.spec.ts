@@ -3,45 +3,48 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './driver.ts';
 
-/** The layer is closed to scripts: the test listens when it is opened. */
+interface Layer {
+  readonly host: HTMLElement;
+  readonly root: ShadowRoot;
+}
+
+declare global {
+  interface Window {
+    /** The layer shown now; the test listens when layers are made, because they are closed to scripts. */
+    shownLayer: () => Layer | undefined;
+  }
+}
+
 async function listen(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const attach = Element.prototype.attachShadow;
-    const layers: { host: Element; root: ShadowRoot }[] = [];
-    Object.assign(window, { watermarkLayers: layers });
-    Element.prototype.attachShadow = function attachShadow(this: Element, init: ShadowRootInit) {
-      const root = attach.call(this, init);
+    const layers: Layer[] = [];
+    // oxlint-disable-next-line typescript/unbound-method -- called with the element it belongs to.
+    const { attachShadow } = Element.prototype;
+    Element.prototype.attachShadow = function listened(this: HTMLElement, init: ShadowRootInit) {
+      const root = attachShadow.call(this, init);
       if (init.mode === 'closed') layers.push({ host: this, root });
       return root;
     };
+    window.shownLayer = () => layers.findLast(({ host }) => host.isConnected);
   });
-  // The page of the fixture was there before its listener.
-  await page.reload();
-  await page.locator('.session-page').waitFor();
 }
 
-/** Text of the layer that is shown now; empty when none is to be seen. */
+/** Text of the layer as a person sees it; empty when none is to be seen. */
 const shown = (page: Page): Promise<string> =>
   page.evaluate(() => {
-    const { watermarkLayers: layers } = window as unknown as { watermarkLayers: { host: HTMLElement; root: ShadowRoot }[] };
-    const layer = layers.findLast(({ host }) => host.isConnected);
+    const layer = window.shownLayer();
     if (layer === undefined) return '';
     const { host, root } = layer;
-    const style = getComputedStyle(host);
-    const covers = host.getBoundingClientRect().width >= window.innerWidth && host.getBoundingClientRect().height >= window.innerHeight;
-    const visible = host.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && style.opacity === '1' && covers;
+    const { width, height } = host.getBoundingClientRect();
+    const { opacity, pointerEvents } = getComputedStyle(host);
+    const isVisible =
+      host.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
+      opacity === '1' &&
+      width >= window.innerWidth &&
+      height >= window.innerHeight;
     const marks = [...root.querySelectorAll('span')];
-    return visible && marks.length > 8 && style.pointerEvents === 'none' ? (marks[0]?.textContent ?? '') : '';
+    return isVisible && marks.length > 8 && pointerEvents === 'none' ? (marks[0]?.textContent ?? '') : '';
   });
-
-/** Does something to the host of the layer. */
-const tamper = (page: Page, how: string): Promise<unknown> =>
-  page.evaluate((body) => {
-    const { watermarkLayers: layers } = window as unknown as { watermarkLayers: { host: HTMLElement; root: ShadowRoot }[] };
-    const layer = layers.findLast(({ host }) => host.isConnected);
-    // oxlint-disable-next-line no-implied-eval -- what a person would type into the developer tools.
-    return new Function('host', 'root', body)(layer?.host, layer?.root) as unknown;
-  }, how);
 
 const within = { timeout: 1000, intervals: [50] };
 
@@ -63,7 +66,12 @@ test('marks what a picture of the screen shows, faintly', async ({ app, page }) 
   await expect(app.navigation).toBeVisible();
   await expect.poll(() => shown(page)).not.toBe('');
   const marked = await page.screenshot();
-  await tamper(page, "for (const mark of root.querySelectorAll('span')) mark.animate({ opacity: [0, 0] }, 10_000)");
+  await page.evaluate(() =>
+    window
+      .shownLayer()
+      ?.root.querySelectorAll('span')
+      .forEach((mark) => void mark.animate({ opacity: [0, 0] }, 10_000)),
+  );
   const bare = await page.screenshot();
   const [changed, strongest] = await page.evaluate(
     async ([a, b]) => {
@@ -91,24 +99,29 @@ test('marks what a picture of the screen shows, faintly', async ({ app, page }) 
   expect(strongest).toBeLessThan(60);
 });
 
-for (const [name, how] of [
-  ['removed', 'host.remove()'],
-  ['hidden by its own style', "host.style.setProperty('display', 'none', 'important')"],
-  ['made transparent', "host.setAttribute('style', 'opacity: 0')"],
-  ['emptied', 'root.replaceChildren()'],
-  ['rewritten', "for (const mark of root.querySelectorAll('span')) mark.textContent = '某人'"],
-  ['moved away', "document.createElement('div').append(host)"],
-  [
-    'hidden by a style sheet',
-    "const sheet = new CSSStyleSheet(); sheet.replaceSync('div { visibility: hidden !important; opacity: 0 !important }'); document.adoptedStyleSheets = [sheet]",
-  ],
-] as const) {
+const ways: Readonly<Record<string, () => void>> = {
+  removed: () => window.shownLayer()?.host.remove(),
+  'hidden by its own style': () => window.shownLayer()?.host.style.setProperty('display', 'none', 'important'),
+  'made transparent': () => window.shownLayer()?.host.setAttribute('style', 'opacity: 0'),
+  emptied: () => window.shownLayer()?.root.replaceChildren(),
+  rewritten: () => {
+    for (const mark of window.shownLayer()?.root.querySelectorAll('span') ?? []) mark.textContent = '某人';
+  },
+  'moved away': () => document.createElement('div').append(window.shownLayer()?.host ?? ''),
+  'hidden by a style sheet': () => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('div { visibility: hidden !important; opacity: 0 !important }');
+    document.adoptedStyleSheets = [sheet];
+  },
+};
+
+for (const [name, tamper] of Object.entries(ways)) {
   test(`comes back within a second when it is ${name}`, async ({ app, page }) => {
     await listen(page);
     await app.signIn();
     await expect(app.navigation).toBeVisible();
     await expect.poll(() => shown(page)).toContain('演示用户');
-    await tamper(page, how);
+    await page.evaluate(tamper);
     await expect.poll(() => shown(page), within).toContain('演示用户');
   });
 }
