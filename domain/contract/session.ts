@@ -140,9 +140,9 @@ export const sessionProcedures = {
     audit: null,
     access: 'open',
   }),
-  /** What an administrator reads back: computed from the recovery sheet on any machine, also a locked one. */
+  /** What an administrator reads back: computed from the recovery sheet on any machine, also a locked one; good for this login only. */
   'recovery.respond': procedure({
-    input: z.strictObject({ sheet: z.string().max(200), challenge: z.string().max(200) }),
+    input: z.strictObject({ sheet: z.string().max(200), challenge: z.string().max(200), login }),
     output: z.strictObject({ response: z.string() }),
     permission: 'session.open',
     audit: null,

@@ -244,7 +244,7 @@ async function play(at: Station, steps: readonly Step[]): Promise<void> {
       sheets = makeRecovery(dataDir, ring);
     } else if (kind === 'recover') {
       const challenge = recoveryChallenge(dataDir);
-      const responses = [respond(sheets.security, challenge), respond(sheets.system, challenge)] as const;
+      const responses = [respond(sheets.security, challenge, other), respond(sheets.system, challenge, other)] as const;
       await completeRecovery(dataDir, { responses, userId: theirs.userId, password: fresh, store });
       refused.push([other, theirs.text]);
       present.set(other, { ...theirs, text: fresh });

@@ -10,6 +10,7 @@ import type { DeviceStore } from './device-store.ts';
 import { changed, replaceKeyFile, requireKeyFile, slotOf, slotOfUser, type KeyFile, type Slot, type Trust } from './key-file.ts';
 import { keyRingOf, secretsOf, type KeyRing } from './key-ring.ts';
 import { loginTaken, makeSlot, type NewSlot, type SlotOwner, type SlotSecret } from './new-slot.ts';
+import { sealRecovery } from './recovery-sheets.ts';
 import type { UsbKey } from './usb-key.ts';
 
 /** The key file as it is on the disk now, proven unchanged by the ring. Errors `locked`, `not_initialised`, `replica_damaged`. */
@@ -118,7 +119,8 @@ export async function addSlot(
   forget(keys.seed, keys.sealing.private, keys.signing.private);
   const file = checkedKeyFile(dataDir, ring);
   if (slotOf(file, owner.login) !== undefined || slotOfUser(file, owner.userId) !== undefined) throw loginTaken(owner.login);
-  writeChanged(dataDir, ring, file, { slots: [...file.slots, slot] });
+  const slots = [...file.slots, slot];
+  writeChanged(dataDir, ring, file, { slots, recovery: file.recovery === null ? null : sealRecovery(file, file.recovery, slots, secretsOf(ring).dataKey) });
   return { code };
 }
 
@@ -138,7 +140,8 @@ export function removeSlot(dataDir: string, ring: KeyRing, userId: string): void
   const file = checkedKeyFile(dataDir, ring);
   const slot = requireSlot(file, userId);
   if (userId === ring.userId) throw new AppError('bad_input', '不能删除自己的登录方式，没有改动任何数据。请由另一位管理员操作。');
-  writeChanged(dataDir, ring, file, { slots: file.slots.filter((each) => each !== slot) });
+  const recovery = file.recovery === null ? null : { ...file.recovery, dataKeys: file.recovery.dataKeys.filter((each) => each.userId !== userId) };
+  writeChanged(dataDir, ring, file, { slots: file.slots.filter((each) => each !== slot), recovery });
 }
 
 /** Whose signatures on authorisations count from now on. */

@@ -73,7 +73,7 @@ export async function createKeys(dataDir: string, setUp: SetUp): Promise<Created
       trust: { centre: setUp.centre ?? null, system: keysOf('system'), security: keysOf('security'), audit: keysOf('audit') },
       slots,
       earlier: [],
-      recovery: drawn === undefined ? null : sealRecovery({ replicaId, deviceId }, { suite, ...drawn.public }, dataKey),
+      recovery: drawn === undefined ? null : sealRecovery({ replicaId, deviceId }, { suite, ...drawn.public }, slots, dataKey),
     },
     dataKey,
   );

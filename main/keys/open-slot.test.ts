@@ -168,7 +168,7 @@ describe('the key file', () => {
     expect(seen.unauthentic).toBeGreaterThan(500);
     // Blanks between the values only.
     expect(seen.harmless).toBeLessThan(Buffer.from(text).filter((byte) => byte === 32 || byte === 10).length);
-  });
+  }, 120_000);
 
   const slots = (file: KeyFile, change: (slot: KeyFile['slots'][number], index: number) => object): KeyFile => ({
     ...file,

@@ -5,15 +5,19 @@ import { canonicalBytes } from '#crypto/canonical.ts';
 import { fromReadable, toReadable } from '#crypto/readable-code.ts';
 import { keyLength, suiteIds, type SealingKey, type SealingPublicKey, type SuiteId } from '#crypto/suite.ts';
 import { openBox, suiteOf, suites } from '#crypto/suites.ts';
+import { loginKey } from '#domain/identity/account.ts';
 import { AppError } from '#domain/result.ts';
 import type { DataKey } from './data-key.ts';
 import type { KeyFile } from './key-file.ts';
+import type { SlotOwner } from './new-slot.ts';
 
 /*
  * Each sheet is the seed of a key pair; the file keeps the public halves only. The station draws a one-time key pair,
- * agrees with both public halves, seals the data key under both results together, and forgets its private half: from
- * then on only the holders of the two sheets can compute the results again, each one half, from the one-time public key.
- * That public key is the challenge. A rotation, or a recovery that was used, draws the next one without needing the sheets.
+ * agrees with both public halves, seals the data key for each person under both results together, and forgets its private
+ * half: from then on only the holders of the two sheets can compute the results again, each one half, from the one-time
+ * public key and the login they were told. What they answer for one person opens nothing for another.
+ * That public key is the challenge. A rotation, a new person, or a recovery that was used draws the next one without
+ * needing the sheets.
  */
 
 export const halves = ['security', 'system'] as const;
@@ -40,33 +44,40 @@ export function drawSheets(suite: SuiteId): { sheets: Sheets; public: Readonly<R
   return { sheets: { security: security.sheet, system: system.sheet }, public: { security: security.key, system: system.key } };
 }
 
-/** One administrator's share of the key, from either side of the agreement. */
-function share(own: SealingKey, other: SealingPublicKey, challenge: SealingPublicKey, half: Half): Uint8Array | undefined {
-  const agreed = suiteOf(challenge).agree(own, other);
-  return agreed === undefined ? undefined : suiteOf(challenge).hkdf(agreed, utf8(challenge.key), `recovery-response/v1|${half}`, responseLength);
-}
+/** What one administrator and the station agree on for this challenge, from either side. */
+const agree = (own: SealingKey, other: SealingPublicKey): Uint8Array | undefined => suiteOf(other).agree(own, other);
+
+/** One administrator's share of the key of one person. */
+const shareFor = (login: string, agreed: Uint8Array, challenge: SealingPublicKey, half: Half): Uint8Array =>
+  suiteOf(challenge).hkdf(agreed, utf8(challenge.key), `recovery-response/v1|${half}|${loginKey(login)}`, responseLength);
 
 const binding = (
   { replicaId, deviceId }: Pick<KeyFile, 'replicaId' | 'deviceId'>,
+  userId: string,
   suite: SuiteId,
   { generation, suite: derivation }: Omit<DataKey, 'bytes'>,
-): Uint8Array => canonicalBytes(['recovery/v1', replicaId, deviceId, suite, generation, derivation]);
+): Uint8Array => canonicalBytes(['recovery/v1', replicaId, deviceId, userId, suite, generation, derivation]);
 
 const keyFrom = (suite: SuiteId, shares: Readonly<Record<Half, Uint8Array>>): Uint8Array =>
   suites[suite].hkdf(joinBytes(shares.security, shares.system), none, 'recovery/v1', keyLength);
 
-/** Seals the data key to the holders of both sheets together, with a new challenge. */
+/** Seals the data key for each of these persons to the holders of both sheets together, with a new challenge. */
 export function sealRecovery(
   file: Pick<KeyFile, 'replicaId' | 'deviceId'>,
   { suite, security, system }: Pick<Recovery, 'suite' | Half>,
+  people: readonly SlotOwner[],
   dataKey: DataKey,
 ): Recovery {
   const provider = suites[suite];
   const oneTime = provider.sealKeyFrom(provider.random(keyLength));
-  const [first, second] = [share(oneTime, security, oneTime.public, 'security'), share(oneTime, system, oneTime.public, 'system')];
+  const challenge = oneTime.public;
+  const [first, second] = [agree(oneTime, security), agree(oneTime, system)];
   if (first === undefined || second === undefined) throw new RangeError('a recovery sheet has no usable public key');
-  const sealed = provider.seal(keyFrom(suite, { security: first, system: second }), dataKey.bytes, binding(file, suite, dataKey));
-  return { suite, security, system, challenge: oneTime.public, dataKey: sealed };
+  const dataKeys = people.map(({ userId, login }) => {
+    const key = keyFrom(suite, { security: shareFor(login, first, challenge, 'security'), system: shareFor(login, second, challenge, 'system') });
+    return { userId, key: provider.seal(key, dataKey.bytes, binding(file, userId, suite, dataKey)) };
+  });
+  return { suite, security, system, challenge, dataKeys };
 }
 
 /** The challenge as the station shows it: 14 groups. */
@@ -89,10 +100,11 @@ function read(text: string, length: number, what: string): Uint8Array {
 }
 
 /**
- * What an administrator reads back, computed on any machine from the printed sheet and the challenge: 7 groups.
+ * What an administrator reads back, computed on any machine from the printed sheet, the challenge, and the login of the
+ * person on the phone, for whom alone it is good: 7 groups.
  * Errors `bad_input` (with the mistyped group), `recovery_refused` (sheet and challenge are of different kinds).
  */
-export function respond(sheet: string, challenge: string): string {
+export function respond(sheet: string, challenge: string, login: string): string {
   const sheetBytes = read(sheet, sheetLength + 1, '恢复单代码');
   const challengeBytes = read(challenge, challengeLength + 1, '挑战码');
   const [kind = 255] = sheetBytes;
@@ -104,13 +116,16 @@ export function respond(sheet: string, challenge: string): string {
   const own = sheetKey(suite, sheetBytes.subarray(1));
   const length = own.public.key.length / 2;
   const point: SealingPublicKey = { algorithm: own.public.algorithm, key: toHex(challengeBytes.subarray(1, 1 + length)) };
-  const answer = share(own, point, point, half);
-  if (answer === undefined) throw refused('挑战码无效，没有生成应答码。请让工作站重新显示挑战码。');
-  return toReadable(joinBytes(Uint8Array.of(halfNumber), answer));
+  const agreed = agree(own, point);
+  if (agreed === undefined) throw refused('挑战码无效，没有生成应答码。请让工作站重新显示挑战码。');
+  return toReadable(joinBytes(Uint8Array.of(halfNumber), shareFor(login, agreed, point, half)));
 }
 
-/** The data key, from both responses in any order. Errors `bad_input` (with the mistyped group), `recovery_refused`. */
-export function openRecovery(file: KeyFile, recovery: Recovery, responses: readonly [string, string]): DataKey {
+/**
+ * The data key, from both responses for this person in any order. A person the station does not know is refused like wrong
+ * responses. Errors `bad_input` (with the mistyped group), `recovery_refused`.
+ */
+export function openRecovery(file: KeyFile, recovery: Recovery, userId: string, responses: readonly [string, string]): DataKey {
   const shares = new Map(
     responses.map((text, index): [Half | undefined, Uint8Array] => {
       const bytes = read(text, responseLength + 1, `第 ${index + 1} 个应答码`);
@@ -123,7 +138,8 @@ export function openRecovery(file: KeyFile, recovery: Recovery, responses: reado
   }
   const { generation, suite: derivation } = file.database;
   const key = keyFrom(recovery.suite, { security, system });
-  const bytes = openBox(key, recovery.dataKey, binding(file, recovery.suite, { generation, suite: derivation }));
-  if (bytes === undefined) throw refused('应答码与本次挑战码不符，没有恢复，数据没有改动。请核对挑战码后，请两位管理员重新计算应答码。');
+  const sealed = recovery.dataKeys.find((each) => each.userId === userId)?.key;
+  const bytes = sealed === undefined ? undefined : openBox(key, sealed, binding(file, userId, recovery.suite, { generation, suite: derivation }));
+  if (bytes === undefined) throw refused('应答码与本次挑战码或登录名不符，没有恢复，数据没有改动。请核对挑战码和登录名后，请两位管理员重新计算应答码。');
   return { generation, suite: derivation, bytes };
 }

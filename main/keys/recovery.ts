@@ -15,7 +15,7 @@ export { respond } from './recovery-sheets.ts';
 export function makeRecovery(dataDir: string, ring: KeyRing): Sheets {
   const file = checkedKeyFile(dataDir, ring);
   const { sheets, public: halves } = drawSheets(file.suite);
-  writeChanged(dataDir, ring, file, { recovery: sealRecovery(file, { suite: file.suite, ...halves }, secretsOf(ring).dataKey) });
+  writeChanged(dataDir, ring, file, { recovery: sealRecovery(file, { suite: file.suite, ...halves }, file.slots, secretsOf(ring).dataKey) });
   return sheets;
 }
 
@@ -32,7 +32,7 @@ export const recoveryChallenge = (dataDir: string): string => challengeText(requ
 /**
  * Lets a person in again with a new password and new keys, and draws the next challenge. A lost secret of this computer is
  * made anew; the slots of the others then ask for recovery or a new activation code.
- * Errors `bad_input` (a mistyped group), `recovery_refused`, `not_found` (no such person here), `replica_damaged`.
+ * Errors `bad_input` (a mistyped group), `recovery_refused`, `replica_damaged`.
  */
 export async function completeRecovery(
   dataDir: string,
@@ -40,11 +40,11 @@ export async function completeRecovery(
 ): Promise<KeyRing> {
   const file = requireKeyFile(dataDir);
   const recovery = requireRecovery(file);
-  const dataKey = openRecovery(file, recovery, responses);
+  const dataKey = openRecovery(file, recovery, userId, responses);
   const earlier = openEarlier(file, dataKey);
   if (!isAuthentic(file, dataKey) || earlier === undefined) throw changed();
   const old = slotOfUser(file, userId);
-  if (old === undefined) throw new AppError('not_found', '这位用户在本机没有登录方式，没有恢复，数据没有改动。请核对登录名。');
+  if (old === undefined) throw changed();
   const device = await ensureDeviceSecret(store, file.deviceId);
   const secret = usb === undefined ? ({ kind: 'password', password } as const) : ({ kind: 'usb', password, key: usb } as const);
   const { slot, keys } = await makeSlot(file, old, secret, { dataKey, device });
@@ -57,7 +57,7 @@ export async function completeRecovery(
         revision: file.revision + 1,
         slots: file.slots.map((each) => (each === old ? slot : each)),
         trust: trustFollowing(file.trust, old, slot, 'keep'),
-        recovery: sealRecovery(file, recovery, dataKey),
+        recovery: sealRecovery(file, recovery, file.slots, dataKey),
       },
       dataKey,
     ),

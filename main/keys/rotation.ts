@@ -61,7 +61,7 @@ function rotatedFile(file: KeyFile, { dataKey, earlier }: ReturnType<typeof secr
       database: { ...file.database, file: name, generation: next.generation, suite: next.suite, superseded: file.database.file },
       slots: file.slots.map((slot) => ({ ...slot, dataKey: sealDataKey(file, slot.userId, slot.public.sealing, next) })),
       earlier: [...earlier, dataKey].map((each) => sealEarlier(file.replicaId, next, each)),
-      recovery: file.recovery === null ? null : sealRecovery(file, file.recovery, next),
+      recovery: file.recovery === null ? null : sealRecovery(file, file.recovery, file.slots, next),
     },
     next,
   );

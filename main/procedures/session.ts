@@ -50,7 +50,7 @@ export const sessionHandlers: HandlersOf<keyof typeof sessionProcedures> = {
     return { challenge: recoveryChallenge(session.station.dataDir), device: shortDevice(keys) };
   },
 
-  'recovery.respond': ({ sheet, challenge }) => ({ response: respond(sheet, challenge) }),
+  'recovery.respond': ({ sheet, challenge, login }) => ({ response: respond(sheet, challenge, login) }),
 
   'recovery.complete': async (answers, { context }) => {
     await context.session.recover(answers);

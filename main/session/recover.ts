@@ -3,7 +3,6 @@
 import { slotOf } from '../keys/key-file.ts';
 import { completeRecovery } from '../keys/recovery.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
-import { AppError } from '#domain/result.ts';
 import { askerOf } from './asker.ts';
 import { requireGoodPassword, remember } from './passwords.ts';
 import { latest, SessionClock } from './session-clock.ts';
@@ -18,11 +17,11 @@ export interface RecoveryAnswers {
   readonly newPassword: string;
 }
 
-/** Errors `bad_input` (a mistyped group), `recovery_refused`, `weak_password`, `not_found`, `lease_expired`. The database is not touched before the answers proved right. */
+/** Errors `bad_input` (a mistyped group), `recovery_refused`, `weak_password`, `lease_expired`. The database is not touched before the answers proved right. */
 export async function recover(station: Station, answers: RecoveryAnswers): Promise<SignedIn> {
   const keys = station.requireKeyFile();
-  const slot = slotOf(keys, answers.login);
-  if (slot === undefined) throw new AppError('not_found', '这位用户在本机没有登录方式，没有恢复，数据没有改动。请核对登录名。');
+  // A login nobody has is refused like wrong answers: nobody learns here who has an account.
+  const userId = slotOf(keys, answers.login)?.userId ?? 'nobody';
   await requireGoodPassword(keys.profile, answers.newPassword, { login: answers.login });
   const lock = station.lock();
   let ring: KeyRing | undefined;
@@ -30,7 +29,7 @@ export async function recover(station: Station, answers: RecoveryAnswers): Promi
     const store = await station.store(keys.zone);
     ring = await completeRecovery(station.dataDir, {
       responses: [answers.security, answers.system],
-      userId: slot.userId,
+      userId,
       password: answers.newPassword,
       store,
     });
@@ -40,7 +39,7 @@ export async function recover(station: Station, answers: RecoveryAnswers): Promi
     await forgiveAttempts(memory.outside, answers.login, wall);
     const replica = await station.openDatabase(ring, renewed, { create: false, now: wall });
     try {
-      const { account, lastAuditAt } = await replica.entry.standing({ userId: slot.userId });
+      const { account, lastAuditAt } = await replica.entry.standing({ userId });
       const asker = askerOf(renewed, account, [], new SessionClock(station.options.clocks, latest([lastAuditAt])));
       const password = await remember(answers.newPassword, (await replica.entry.remembered({ userId: account.id, count: 1 }))[0]?.salt);
       await replica.entry.passwordSet({ ...asker, userId: account.id, password, event: 'session.password_changed', resigned: [] });

@@ -25,7 +25,7 @@ it('offers no new empty database; two administrators let the person in again, an
   expect(await window.refusal('session.create', { user: '张三', password: people.user.password })).toMatchObject({ code: 'already_initialised' });
 
   const { challenge } = await window.ask('recovery.challenge', { login: people.user.login });
-  const answer = async (sheet: string): Promise<string> => (await window.ask('recovery.respond', { sheet, challenge })).response;
+  const answer = async (sheet: string): Promise<string> => (await window.ask('recovery.respond', { sheet, challenge, login: people.user.login })).response;
   const [security, system] = [await answer(station.sheets.security), await answer(station.sheets.system)];
   const newPassword = '恢复后De-mi-ma-1';
   // One administrator alone, or one of them twice, opens nothing.
@@ -46,7 +46,7 @@ it('tells the security administrator, once recovered', async () => {
   const { window } = station;
   await window.ask('session.lock', {});
   const { challenge } = await window.ask('recovery.challenge', { login: people.security.login });
-  const answer = async (sheet: string): Promise<string> => (await window.ask('recovery.respond', { sheet, challenge })).response;
+  const answer = async (sheet: string): Promise<string> => (await window.ask('recovery.respond', { sheet, challenge, login: people.security.login })).response;
   await window.ask('recovery.complete', {
     login: people.security.login,
     security: await answer(station.sheets.security),

@@ -119,7 +119,9 @@ const recover = chosen('recover', {
   /** On any machine; the sheet is a secret and comes from the environment or the terminal. */
   respond: (options) => {
     const challenge = required(options, 'challenge');
-    return { withoutSignIn: async (caller) => call(caller, 'recovery.respond', { sheet: await codeFor('WS_SHEET', '恢复单：'), challenge }) };
+    const login = loginOf(options);
+    if (login === null) throw new UsageError('缺少 --login（申请恢复的人的登录名）。');
+    return { withoutSignIn: async (caller) => call(caller, 'recovery.respond', { sheet: await codeFor('WS_SHEET', '恢复单：'), challenge, login }) };
   },
   complete: (options) => {
     const login = loginOf(options);
@@ -196,7 +198,7 @@ export const station: Area = {
   init      --package 文件 --login 登录名       用数据中心的启动包新建；代码取自 WS_CODE 或在终端中输入
   password                                      修改自己的密码（WS_NEW_PASSWORD）
   rekey     --reason 原因 [--suite intl|gm]     更换数据密钥（系统管理员）
-  recover   challenge --login 登录名 | respond --challenge 代码 | complete --login 登录名 --security 应答 --system 应答
+  recover   challenge --login 登录名 | respond --challenge 代码 --login 登录名 | complete --login 登录名 --security 应答 --system 应答
                                                 忘记密码或本机密钥丢失：恢复单取自 WS_SHEET 或在终端中输入
   start-package make --key 密钥文件 --input 说明.json --out 文件 | show 文件   启动包（供数据中心制作）`,
 };
