@@ -6,29 +6,48 @@ import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Random } from '#db/demo/random.ts';
 import { anAsker } from '../builders/replica.ts';
+import { flippedKeys } from './flipped-keys.ts';
 import { everything, fill, plain, product, readDoors, writeDoors, type Store } from './station.ts';
 import type { TortureClass } from './torture-class.ts';
 
 const variants = 2;
 /** Enough that an ordinary file shows wrong rows for sure, however few trials the product gets. */
 const trialsOfControl = 200;
+/** Every so many trials the key file is flipped instead: stretching a password takes its time. */
+const keysEvery = 15;
 const keptDetails = 10;
 
 export const bitflip: TortureClass = {
   name: 'bitflip',
-  about: 'One bit of replica, write-ahead log or journal is flipped: everything must read as before or be refused; nothing may read otherwise.',
+  about: 'One bit of replica, write-ahead log, journal or key file is flipped: everything must read as before or be refused; nothing may read otherwise.',
   usualTrials: 300,
-  run({ trials, seed, progress }) {
+  async run({ trials, seed, progress }) {
     const details: string[] = [];
-    const seen = flipBits(product, trials, seed, (done, what) => {
+    const after = (done: number, otherwise: string | null): void => {
       progress(done, trials);
-      if (what !== null && details.length < keptDetails) details.push(what);
-    });
+      if (otherwise !== null && details.length < keptDetails) details.push(otherwise);
+    };
+    const trialsOfKeys = Math.floor(trials / keysEvery);
+    const seen = flipBits(product, trials - trialsOfKeys, seed, after);
+    const opened = await flipKeys(trialsOfKeys, seed, (done, otherwise) => after(trials - trialsOfKeys + done, otherwise));
     const control = flipBits(plain, trialsOfControl, seed, (done) => progress(done, trialsOfControl, 'control'));
     // Of the control only what SQLite's own check finds nothing wrong with counts: that is what a user would never notice.
-    return Promise.resolve({ failures: seen.other + seen.unnoticed, control: { trials: trialsOfControl, failures: control.unnoticed }, details });
+    return { failures: seen.other + seen.unnoticed + opened, control: { trials: trialsOfControl, failures: control.unnoticed }, details };
   },
 };
+
+/** How many flips of the key file opened something else. */
+async function flipKeys(trials: number, seed: number, after: (done: number, otherwise: string | null) => void): Promise<number> {
+  const keys = await flippedKeys();
+  let failures = 0;
+  for (let trial = 0; trial < trials; trial += 1) {
+    const otherwise = await keys.flip(new Random(seed, 4, trial));
+    if (otherwise !== null) failures += 1;
+    after(trial + 1, otherwise);
+  }
+  keys.remove();
+  return failures;
+}
 
 type Outcome = 'refused' | 'same' | 'other' | 'unnoticed';
 
