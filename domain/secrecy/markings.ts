@@ -48,7 +48,7 @@ const wholeLine: Rule = {
   reason: '单独成行的密级',
 };
 
-/** The level set apart at the head of a line, as on a title page: 机密　　关于……的报告. */
+/** The level set apart at the head of a line, as on a title page, with wide blanks behind it. */
 const lineHead: Rule = { pattern: new RegExp(`^\\s*${level}级?(?:\\t|\\u3000| {2,})\\s*[^\\s★]`, 'u'), reason: '行首单列的密级' };
 
 /** A short text is one stamp even when written from top to bottom. */

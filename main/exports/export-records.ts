@@ -86,7 +86,7 @@ async function workbookOf(
     for (let from = 0; from < numbers.length; from += blockSize) {
       const rows = await replica.lists.rows({ database: target.id, numbers: [...numbers.subarray(from, from + blockSize)], personal });
       // A label raised since the question was judged is not exported under the old verdict.
-      if (rows.some(({ secret_level: label = null }) => labelRank(label === null ? null : String(label)) > labelRank(verdict.label))) {
+      if (rows.some(({ secret_level: label }) => labelRank(typeof label === 'string' ? label : null) > labelRank(verdict.label))) {
         throw new AppError('stale_version', '导出过程中有记录的密级被调高，没有导出任何内容。请重新导出。');
       }
       written += rows.length;

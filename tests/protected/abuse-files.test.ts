@@ -93,7 +93,7 @@ describe('abuse cases 14 and 18: a name that would do something elsewhere', () =
       ids.push(textIn((await station.ask('record.create', { database: 'reserve', values })).record, 'id'));
     }
     const { rows } = await station.ask('record.list', { database: 'reserve' });
-    expect(rows.map((row) => row['project_name']).toSorted()).toEqual([...tricks].toSorted());
+    expect(new Set(rows.map((row) => row['project_name']))).toEqual(new Set(tricks));
 
     const { bytes } = await station.ask('record.export', { database: 'reserve', fields: ['project_name'] });
     const sheet = partOf(bytes, 'xl/worksheets/sheet1.xml');

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { xlsx } from '#main/tabular/testing/xlsx-fixture.ts';
 import { aProject } from '../builders/records.ts';
+import { textIn } from '../cli/test-workstation.ts';
 import { openDemoStation, type DemoStation } from './demo-station.ts';
 
 let station: DemoStation;
@@ -69,7 +70,7 @@ describe('a text with a mark', () => {
     expect(refused).toMatchObject({ code: 'validation_failed' });
     expect(refused.message).toContain(`备注含有国家秘密标志“秘密★”。${tail}`);
     const { record } = await station.ask('record.create', { database: 'reserve', values: aProject() });
-    const id = String(record['id']);
+    const id = textIn(record, 'id');
     const change = { database: 'reserve', id, version: 1, values: { address: '团岛' } };
     expect((await station.refusal('record.update', { ...change, reason: '【机密】调整' })).code).toBe('classified_refused');
     expect((await station.refusal('record.remove', { database: 'reserve', ids: [id], reason: '密级：绝密' })).code).toBe('classified_refused');

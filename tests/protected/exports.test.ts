@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Condition } from '#domain/contract/query.ts';
 import { partOf } from '#main/tabular-out/testing/written-workbook.ts';
 import { anExpert, aPolicy } from '../builders/records.ts';
 import { openTestWorkstation, textIn, type TestWorkstation } from '../cli/test-workstation.ts';
@@ -23,7 +24,7 @@ afterAll(() => station.close());
 
 const texts = (bytes: Uint8Array): string[] =>
   [...partOf(bytes, 'xl/worksheets/sheet1.xml').matchAll(/<t(?: [^>]*)?>([^<]*)<\/t>/g)].flatMap(([, text]) => text ?? []);
-const closed = { field: 'secret_level', op: 'in', value: ['0'] } as const;
+const closed: Condition = { field: 'secret_level', op: 'in', value: ['0'] };
 
 describe('an exported file', () => {
   it('says on its face who took it when under which number, and the audit knows the rest', async () => {
