@@ -11,7 +11,7 @@ const damaged = (name: string, reason: string): AppError =>
   new AppError('backup_damaged', `备份“${name}”不能使用：${reason}。没有用它恢复任何数据，请换一个备份。`, { name, reason });
 
 /** A backup of another replica, or of demonstration data in a real station. Error `backup_foreign`. */
-export function refuseForeign({ keys }: BackupStation, { name, replicaId, zone }: Manifest): void {
+function refuseForeign({ keys }: BackupStation, { name, replicaId, zone }: Manifest): void {
   if (replicaId === keys.replicaId && zone === keys.zone) return;
   const whose = zone === 'demo' && keys.zone !== 'demo' ? '演示数据' : keys.zone === 'demo' && zone !== 'demo' ? '真实工作站' : '另一台工作站';
   throw new AppError('backup_foreign', `备份“${name}”来自${whose}，不能恢复到本机。原有数据没有改动，请选用本机的备份。`, { name });

@@ -18,7 +18,7 @@ const markerFile = 'in-use';
 /** A file of this size is checked in about a second; a larger one is checked while people work. */
 const checkedAtOnceBytes = 256 * 1024 * 1024;
 
-export const noteBeforeMigration = '升级前';
+const noteBeforeMigration = '升级前';
 
 const quietJob = { signal: new AbortController().signal, progress: () => undefined };
 

@@ -22,7 +22,7 @@ export interface Retirement {
 const zones = { office: '电子政务外网', isolated: '断网审计', demo: '演示' } as const;
 
 /** What has to be typed. Changes nobody else has are named in it, so that nobody overlooks them. */
-export const sentenceFor = (unsent: number): string => (unsent === 0 ? '销毁本机数据' : `销毁本机数据和未上报的${unsent}条修改`);
+const sentenceFor = (unsent: number): string => (unsent === 0 ? '销毁本机数据' : `销毁本机数据和未上报的${unsent}条修改`);
 
 /**
  * Errors `wrong_password`, `account_locked`, `bad_input` (sentence or witness; `details.sentence` is what to type):
