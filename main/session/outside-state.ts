@@ -1,5 +1,7 @@
 // What the station remembers outside the replica: in the key store, in the person's profile and in the data folder; the newest of the three counts.
 
+import { AppError } from '#domain/result.ts';
+
 /** One of the places. Names are short and plain; a value is durable when `put` resolves. */
 export interface StatePlace {
   get(name: string): Promise<Uint8Array | undefined>;
@@ -45,7 +47,7 @@ export class OutsideState {
     return (await this.newest(name))?.value;
   }
 
-  /** Keeps a value; on the disk, in every place that can be written, when this resolves. Error of the data folder when not even that can. */
+  /** Keeps a value; on the disk, in every place that can be written, when this resolves. Errors of the data folder; `audit_unavailable` when no place outside it took the value. */
   async put(name: string, value: Json): Promise<void> {
     const seq = ((await this.newest(name))?.seq ?? 0) + 1;
     await this.write(name, { seq, value });
@@ -71,8 +73,17 @@ export class OutsideState {
   private async write(name: string, kept: Kept): Promise<void> {
     const bytes = new TextEncoder().encode(JSON.stringify(kept));
     await this.places.dataFolder.put(name, bytes);
-    // A key store that fails today is no reason to lock everybody out: the other places have it.
-    await Promise.allSettled(this.places.outside.map((place) => place.put(name, bytes)));
+    const outside = await Promise.allSettled(this.places.outside.map((place) => place.put(name, bytes)));
+    // One of them that fails today is no reason to lock everybody out; with none, an old data folder would undo the count.
+    const [first] = outside;
+    if (first?.status === 'rejected' && outside.every(({ status }) => status === 'rejected')) {
+      throw new AppError(
+        'audit_unavailable',
+        '本机的用户目录不能写入，登录尝试无法登记，没有登录，数据没有改动。请检查用户目录的权限和磁盘空间后重试。',
+        { name },
+        first.reason,
+      );
+    }
   }
 }
 

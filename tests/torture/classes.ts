@@ -7,6 +7,7 @@ export const classes: Readonly<Record<string, () => Promise<TortureClass>>> = {
   bitflip: async () => (await import('./bitflip.ts')).bitflip,
   canary: async () => (await import('./canary.ts')).canary,
   kill: async () => (await import('./kill.ts')).kill,
+  lockout: async () => (await import('./lockout.ts')).lockout,
   powercut: async () => (await import('./powercut.ts')).powercut,
   policy: async () => (await import('./policy.ts')).policy,
 };
