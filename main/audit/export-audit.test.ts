@@ -170,6 +170,24 @@ describe('parts of an audit', () => {
   });
 });
 
+it('records made before the chain are accepted as the chain vouches for them, and refused when changed', async () => {
+  const audited = anAudited();
+  try {
+    for (const actor of ['李四', '王五']) {
+      audited.connection.exec(
+        `INSERT INTO audit (act_id, event, actor, device, at, detail) VALUES ('a', 'record.created', '${actor}', 'PC-02', '2026-01-01T00:00:00.000Z', '{}')`,
+      );
+    }
+    fill(audited);
+    const { bytes } = await exportOf(audited);
+    expect((await verdictOn(bytes)).verdict.files[0]).toMatchObject({ problems: [], records: 18 });
+    const changed = await verdictOn(Buffer.from(bytes).toString().replace('李四', '赵六'));
+    expect(changed.verdict.files[0]?.problems).toContain('启用审计链之前的记录与启用时所记的数目或散列不符');
+  } finally {
+    audited.close();
+  }
+});
+
 it('an audit of the national suite is accepted: SM3 and SM2 by the verifier’s own arithmetic', async () => {
   const audited = anAudited({ suite: national, signer: aSigner(national) });
   try {
