@@ -1,35 +1,31 @@
-// Exports through the contract: number and line in the file, record before the bytes, a second person, publication (abuse case 28).
+// Exports through the contract: number and line in the file, record before the bytes, a second person.
 
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Condition } from '#domain/contract/query.ts';
 import { partOf } from '#main/tabular-out/testing/written-workbook.ts';
-import { anExpert, aPolicy } from '../builders/records.ts';
-import { openTestWorkstation, textIn, type TestWorkstation } from '../cli/test-workstation.ts';
+import { aPolicy } from '../builders/records.ts';
+import { openTestWorkstation, type TestWorkstation } from '../cli/test-workstation.ts';
+import { textsIn } from './exported-texts.ts';
 import { openDemoStation, type DemoStation } from './demo-station.ts';
 
 let station: DemoStation;
-const policies: string[] = [];
 const mark = /^演示用户 .*\d{4}-\d\d-\d\d \d\d:\d\d 导出号 ([0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5})$/;
 
 beforeAll(async () => {
   station = await openDemoStation();
   for (const [index, secret_level] of ['0', '0', null, '3'].entries()) {
-    const { record } = await station.ask('record.create', { database: 'policy', values: aPolicy({ title: `办法${index}`, doc_number: null, secret_level }) });
-    policies.push(textIn(record, 'id'));
+    await station.ask('record.create', { database: 'policy', values: aPolicy({ title: `办法${index}`, doc_number: null, secret_level }) });
   }
-  await station.ask('record.create', { database: 'expert', values: anExpert() });
 });
 afterAll(() => station.close());
 
-const texts = (bytes: Uint8Array): string[] =>
-  [...partOf(bytes, 'xl/worksheets/sheet1.xml').matchAll(/<t(?: [^>]*)?>([^<]*)<\/t>/g)].flatMap(([, text]) => text ?? []);
 const closed: Condition = { field: 'secret_level', op: 'in', value: ['0'] };
 
 describe('an exported file', () => {
   it('says on its face who took it when under which number, and the audit knows the rest', async () => {
     const file = await station.ask('record.export', { database: 'policy', filter: [closed], fields: ['title', 'doc_number'] });
-    const line = texts(file.bytes).find((text) => text.includes('导出号')) ?? '';
+    const line = textsIn(file.bytes).find((text) => text.includes('导出号')) ?? '';
     expect(mark.exec(line)?.[1]).toBe(file.exportId);
     const sheet = partOf(file.bytes, 'xl/worksheets/sheet1.xml');
     expect(sheet).toContain(`<oddHeader>&amp;R${line}</oddHeader>`);
@@ -104,48 +100,5 @@ describe('an export that needs a second person', () => {
 
   it('one that needs none is not asked for', async () => {
     expect((await station.refusal('export.request', { database: 'policy', filter: [closed], fields: ['title'], reason: '试试看' })).code).toBe('bad_input');
-  });
-});
-
-describe('abuse case 28', () => {
-  it('full identity numbers: a second approval is needed, and what then leaves is masked', async () => {
-    const asked = { database: 'expert', fields: ['name', 'id_no', 'mobile'] };
-    expect(await station.refusal('record.export', asked)).toMatchObject({
-      code: 'export_needs_approval',
-      message: '这次导出含有个人信息字段（导出后仍隐去部分数字），须经他人审批。没有导出任何内容。请填写理由提出申请，批准后按同样的条件再导出一次。',
-    });
-    const { id } = await station.ask('export.request', { ...asked, reason: '核对专家名册' });
-    await station.signIn('security_admin');
-    await station.ask('export.decide', { id, approve: true });
-    await station.signIn('演示用户');
-    const { bytes } = await station.ask('record.export', asked);
-    expect(texts(bytes)).toEqual(expect.arrayContaining(['370202****1232', '138****8000']));
-    for (const part of ['xl/worksheets/sheet1.xml', 'docProps/core.xml']) expect(partOf(bytes, part)).not.toMatch(/370202198001011232|13800138000/);
-  });
-
-  it('a public export with rows that are not public is refused, naming rows and fields', async () => {
-    const answer = await station.refusal('record.export', { database: 'policy', fields: ['title'], public: true });
-    expect(answer).toEqual({
-      code: 'export_refused',
-      message:
-        '公开导出只能包含密级为“公开”的记录和可公开的字段，现有 2 条记录不是“公开”。没有导出任何内容。请筛选密级为“公开”的记录，去掉这些字段，先完成保密审查再公开。',
-      details: {
-        rows: [
-          { id: policies[2], title: '办法2', label: null },
-          { id: policies[3], title: '办法3', label: '3' },
-        ],
-        fields: [],
-      },
-    });
-    expect((await station.refusal('record.export', { database: 'expert', fields: ['name', 'birth_ym'], public: true })).details).toMatchObject({
-      fields: ['name', 'birth_ym'],
-    });
-    expect((await station.refusal('export.request', { database: 'policy', fields: ['title'], public: true, reason: '上网公开' })).code).toBe('export_refused');
-  });
-
-  it('of public rows and fields it leaves, marked like any other', async () => {
-    const { bytes, rows } = await station.ask('record.export', { database: 'policy', filter: [closed], fields: ['title'], public: true });
-    expect(rows).toBe(2);
-    expect(texts(bytes).some((text) => mark.test(text))).toBe(true);
   });
 });

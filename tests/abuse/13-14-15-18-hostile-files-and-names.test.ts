@@ -1,4 +1,4 @@
-// Abuse cases 13, 14, 15 and 18 through the contract: hostile files in, and what a name full of tricks looks like when it leaves.
+// Abuse cases 13, 14, 15 and 18: hostile files in, and what a name full of tricks looks like when it leaves.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { xlsx, zip } from '#main/tabular/testing/xlsx-fixture.ts';
