@@ -153,6 +153,11 @@ export class Session {
     await this.end();
   }
 
+  /** Resolves when what was begun (an idle lock, a sign-in) has ended, well or badly. */
+  async settled(): Promise<void> {
+    await this.last;
+  }
+
   /** Somebody is working: puts off the idle lock. */
   touch(): void {
     this.lastActivity = this.station.options.clocks.monotonic();
