@@ -5,7 +5,7 @@ import { national } from '#crypto/national.ts';
 import { suites } from '#crypto/suites.ts';
 import { anAudited, aSigner, atMinute, auditKey, markOf, zhang, type Audited } from '../../tests/builders/audited.ts';
 import { canonicalRecord, recordsAfter } from './audit-record.ts';
-import { linkAfter, noLink, sealAuditOf } from './audit-seal.ts';
+import { linkAfter, macOf, noLink, sealAuditOf } from './audit-seal.ts';
 
 let audited: Audited;
 beforeEach(() => {
@@ -174,6 +174,15 @@ describe('a change without the audit key', () => {
     expect(codes()).toEqual(['forged']);
     sealAuditOf(audited.connection, { suite: suites.intl, key: auditKey });
     expect(codes()).toEqual([]);
+  });
+
+  it('is found by the signed checkpoint even when made with the audit key', () => {
+    tamper("UPDATE audit SET actor = '李四' WHERE audit_seq = 3");
+    relink();
+    for (const row of audited.db.all<{ seq: number; link: Uint8Array }>('SELECT audit_seq AS seq, link FROM audit')) {
+      audited.db.run('UPDATE audit SET mac = ? WHERE audit_seq = ?', [macOf({ suite: suites.intl, key: auditKey }, row.link), row.seq]);
+    }
+    expect(audited.verify().problems).toEqual([{ code: 'checkpoint_changed', range: null, text: '大小为 6 的签名检查点与审计链不符，检查点或记录被改动' }]);
   });
 
   it('is found in a checkpoint somebody else signed, though everything fits', () => {

@@ -160,6 +160,7 @@ describe('case 29: an older copy of the replica put back', () => {
     for (let index = 0; index < 10; index += 1) await work(audit);
     await audit.checkpoint('lock');
     expect(await session().begin()).toMatchObject({ text: sentence });
+    expect(await audit.mark()).toMatchObject({ size: 8 });
     expect(audited.verify(await audit.mark()).problems.map(({ text }) => text)).toEqual([sentence]);
     expect(alarms()).toHaveLength(1);
   });
