@@ -64,7 +64,7 @@ export function asReplicaError(error: unknown): unknown {
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
     return new AppError(
       'replica_damaged',
-      '副本文件无法读取：文件已损坏，或密钥与文件不符。数据没有改动，请用备份恢复或联系信息管理员。',
+      '本地副本损坏：文件无法读取，或密钥与文件不符。没有显示任何不可靠的数据，也没有改动数据，请在修复页面（或用 ws repair）恢复。',
       { sqlite: code },
       error,
     );

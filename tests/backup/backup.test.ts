@@ -59,6 +59,20 @@ describe('a backup', () => {
     expect(made.state).toBe('good');
   });
 
+  it('is made by itself once a night, whoever works, and what a killed one left goes', async () => {
+    const place = office();
+    const station = await found(place);
+    await register(station, '地铁七号线');
+    mkdirSync(join(place.dataDir, 'backups', '.making-killed'), { recursive: true });
+    await station.workstation.backups.makeDue();
+    await station.workstation.backups.makeDue();
+    expect(readdirSync(join(place.dataDir, 'backups'))).toHaveLength(1);
+    await station.signIn('system');
+    const { backups, nextAt } = await station.ask('backup.list', {});
+    expect(backups).toMatchObject([{ kind: 'weekly', records: 1, state: 'good' }]);
+    expect(Date.parse(nextAt ?? '')).toBeGreaterThan(Date.now());
+  });
+
   it('that is damaged is refused by name of what is wrong', async () => {
     const place = office();
     const station = await found(place);
@@ -134,6 +148,31 @@ describe('repair before sign-in', () => {
     expect(records).toHaveLength(1);
     expect(JSON.stringify(records)).toContain(backup.name);
     expect(station.unexpected).toEqual([]);
+  });
+
+  it('uses backup and journal from before a change of the data key', async () => {
+    const place = office();
+    let station = await found(place);
+    await register(station, '换钥之前');
+    await station.signIn('system');
+    const { name } = await station.ask('backup.make', {});
+    await station.signIn('worker');
+    await register(station, '备份之后');
+    await station.signIn('system');
+    await station.ask('keys.rotate', { password: people.system.password, reason: '例行更换' });
+    await station.signIn('worker');
+    await register(station, '换钥之后');
+    const names = await registered(station);
+    await station.close();
+    const [file = ''] = readdirSync(place.dataDir).filter((each) => each.endsWith('.db'));
+    expect(file).not.toBe('replica.db');
+    spoil(join(place.dataDir, file), 0, 1);
+    rmSync(join(place.dataDir, `${file}-wal`), { force: true });
+    station = await place.start();
+    expect(await station.ask('repair.restore', { ...people.worker, backup: name })).toMatchObject({ replayed: 4 });
+    await station.signIn('worker');
+    expect(await registered(station)).toEqual(names);
+    expect((await station.ask('replica.verify', {})).ok).toBe(true);
   });
 
   it('needs no backup when the journal goes back to the founding', async () => {

@@ -11,6 +11,7 @@ import type { AppErrorShape } from '#domain/result.ts';
 import { serveHost } from '#main/hosts/host-parts.ts';
 import { forkDatabase, type DatabaseSpawn } from '#main/processes/database-spawn.ts';
 import type { Child } from '#main/processes/fork-child.ts';
+import type { Workstation } from '#main/procedures/context.ts';
 import { openWorkstation } from '#main/workstation.ts';
 import { textIn } from '../cli/test-workstation.ts';
 
@@ -29,6 +30,7 @@ export interface Running {
   ) => Promise<OutputOf<WorkstationContract, K>>;
   readonly refusal: <K extends ProcedureName<WorkstationContract>>(name: K, input: InputOf<WorkstationContract, K>) => Promise<AppErrorShape>;
   readonly signIn: (person: keyof typeof people) => Promise<void>;
+  readonly workstation: Workstation;
   /** What nobody foresaw. */
   readonly unexpected: readonly unknown[];
   close(): Promise<void>;
@@ -73,6 +75,7 @@ export function anOffice(folder = mkdtempSync(join(tmpdir(), 'office-'))): Offic
       };
       const opened: Running = {
         ask,
+        workstation: host.workstation,
         unexpected,
         refusal: async (name, input) => {
           const result = await client.call(name, input);
