@@ -1,5 +1,6 @@
 // What each role is shown: leaders and auditors only look, districts see their own, administrators see no business data.
 
+import { actingAs, makeOffice, passwords } from './driver/office.ts';
 import { expect, test } from './driver.ts';
 
 const key = '市重点项目库';
@@ -109,21 +110,22 @@ test('an export is announced with its label, watermark and what it takes; what m
 });
 
 test.describe('a large export', () => {
-  test.use({ startsSignedIn: false });
+  test.use({ startsSignedIn: false, replica: 'new' });
 
   test('waits for a second person, is approved once, and resolves to who took it', async ({ app, page, colleague }) => {
-    test.slow();
-    const { demoPassword } = await colleague.call('session.state', {});
-    const password = demoPassword ?? '';
-    await colleague.call('session.unlock', { login: 'security_admin', password });
-    const settings = await colleague.call('security.settings', {});
-    await colleague.call('security.configure', { ...settings, exportApprovalRows: 100, password });
-    await colleague.call('session.lock', {});
+    test.setTimeout(300_000);
+    const threshold = 100;
+    await makeOffice(colleague);
+    await actingAs(colleague, 'secadmin', async () => {
+      const settings = await colleague.call('security.settings', {});
+      await colleague.call('security.configure', { ...settings, exportApprovalRows: threshold, password: passwords.secadmin });
+    });
+    await actingAs(colleague, '王敏', async () => {
+      for (let number = 1; number <= threshold; number += 1) await colleague.call('record.create', { database: 'decision', values: { title: `调研报告第${number}号` } });
+    });
 
-    await app.signInAs('investment');
-    await app.navigation.waitFor();
-    const list = await app.openLibrary(key);
-    const dialog = await list.askToExport();
+    await app.signInWith('王敏', passwords.王敏);
+    const dialog = await (await app.openLibrary('决策资源库')).askToExport();
     await expect(dialog.getByRole('button', { name: '导出', exact: true })).toHaveCount(0);
     await dialog.getByLabel('用途说明').fill('市政府督查室调阅');
     await dialog.getByRole('button', { name: '提交申请' }).click();
@@ -131,25 +133,29 @@ test.describe('a large export', () => {
     const requests = page.getByRole('table', { name: '导出申请' });
     await expect(requests).toContainText('等待审批');
     await expect(requests.getByRole('button')).toHaveCount(0);
+    await app.lock();
 
-    await app.changeTo('security_admin');
+    await app.signInWith('secadmin', passwords.secadmin);
     await app.goTo('导出审批');
-    await requests.getByRole('button', { name: '批准投资处演示员的申请' }).click();
+    await requests.getByRole('button', { name: '批准王敏的申请' }).click();
     await app.dialog('批准导出').getByRole('button', { name: '批准导出一次' }).click();
-    await app.told('已批准投资处演示员导出一次').waitFor();
+    await app.told('已批准王敏导出一次').waitFor();
     await expect(requests).toContainText('已批准');
+    await app.lock();
 
-    await app.changeTo('investment');
-    const download = await (await app.openLibrary(key)).export();
+    await app.signInWith('王敏', passwords.王敏);
+    const download = await (await app.openLibrary('决策资源库')).export();
     expect(download.suggestedFilename()).toMatch(/\.xlsx$/);
     const told = await app.told(/导出编号/).innerText();
     const exportId = /导出编号 (\S+)/.exec(told)?.[1] ?? '';
+    await app.lock();
 
-    await app.changeTo('audit_admin');
+    await app.signInWith('auditor', passwords.auditor);
     await app.press('查导出编号');
     const resolve = app.dialog('查导出编号');
     await resolve.getByLabel('导出编号').fill(exportId);
     await resolve.getByRole('button', { name: '查找' }).click();
-    await expect(resolve.getByRole('status')).toContainText('投资处演示员');
+    await expect(resolve.getByRole('status')).toContainText('王敏');
+    await expect(resolve.getByRole('status')).toContainText(String(threshold));
   });
 });

@@ -72,7 +72,7 @@ export class Workstation {
   }
 
   async lock(): Promise<void> {
-    await this.press('锁定');
+    await this.titleBar.getByRole('button', { name: '锁定' }).click();
   }
 
   /** Reloads the page: the session key stays, memory does not. */
