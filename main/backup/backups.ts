@@ -79,6 +79,7 @@ export class Backups {
       await session.replica.write.nextJournalFile({});
       const made = await makeBackup(station, folder, { ...order, madeBy: { name, login } }, { ...job, signal });
       folder.remember(made.name, { state: 'good', detail: '', at: made.at });
+      session.station.notices.backedUp();
       await session.replica.write.audit({
         ...session.asker(),
         event: 'backup.made',
@@ -122,13 +123,19 @@ export class Backups {
     const before = earlier.find(({ state }) => state === 'good');
     const position = before === undefined ? undefined : folder.get(before.name).manifest?.position;
     if (position !== undefined) await this.parts.session.replica.write.forgetJournal({ through: position });
-    for (const name of superfluous((await viewsOf(station, folder)).map(dated))) folder.remove(name);
+    // Several stations may share a folder: what is not certainly this one's stays.
+    const own = new Set(folder.list().flatMap(({ name, manifest }) => (manifest?.replicaId === station.keys.replicaId ? [name] : [])));
+    const views = (await viewsOf(station, folder)).filter(({ name }) => own.has(name));
+    for (const name of superfluous(views.map(dated))) folder.remove(name);
   }
 
   private look(inMs: number): NodeJS.Timeout {
     const timer = setTimeout(() => {
       this.timer = this.look(lookEveryMs);
-      this.makeDue().catch(this.parts.onFailure);
+      this.makeDue().catch((error: unknown) => {
+        this.parts.session.station.notices.backupFailed(error);
+        this.parts.onFailure(error);
+      });
     }, inMs);
     return timer.unref();
   }

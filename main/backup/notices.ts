@@ -49,6 +49,17 @@ export class StationNotices {
     );
   }
 
+  /** The night's backup; one that was cut short by locking is made later. */
+  backupFailed(error: unknown): void {
+    if (error instanceof AppError && error.code !== 'aborted' && error.code !== 'locked') {
+      this.known.set('backup_failed', `自动备份没有完成：${error.message}`);
+    }
+  }
+
+  backedUp(): void {
+    this.known.delete('backup_failed');
+  }
+
   /** Told once is enough. */
   locked(): void {
     for (const code of ['restored', 'migrated', 'import_cut']) this.known.delete(code);
