@@ -36,4 +36,5 @@ export const mayIn = (action: Action, library: LibraryId): boolean =>
 
 /** Whether the person may change this field of some row of the library now. */
 export const mayFill = (field: Field, library: LibraryId): boolean =>
-  mayIn('update', library) && rightsIn(library).some(({ actions, groups, fields }) => actions.includes('update') && (groups.includes(field.group) || fields.includes(field.id)));
+  mayIn('update', library) &&
+  rightsIn(library).some(({ actions, groups, fields }) => actions.includes('update') && (groups.includes(field.group) || fields.includes(field.id)));

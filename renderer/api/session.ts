@@ -56,7 +56,10 @@ async function setUp(make: () => Promise<Result<SetUp>>): Promise<Result<SetUp>>
 const demoPerson = { user: '演示用户', unit: '青岛市发展和改革委员会', password: 'demo', demo: true };
 
 /** Makes a demonstration with generated data and locks it, so that the person to be is chosen. */
-export async function createDemo(size: Input<'demo.load'>['size'], onProgress: (progress: { stage: string; done: number; total: number }) => void): Promise<Result<SessionState>> {
+export async function createDemo(
+  size: Input<'demo.load'>['size'],
+  onProgress: (progress: { stage: string; done: number; total: number }) => void,
+): Promise<Result<SessionState>> {
   isSettingUp.value = true;
   const made = await call('session.create', demoPerson);
   const loaded = made.ok ? await call('demo.load', { size }, { onProgress }) : made;

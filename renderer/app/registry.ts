@@ -43,7 +43,9 @@ const libraryItem = (library: Library): NavigationItem => ({
 
 function partItems<Id extends string>(rows: readonly CatalogRow<Id>[], parts: readonly PagePart<Id>[]): NavigationItem[] {
   return rows.flatMap(({ id, short }) =>
-    parts.filter((part) => part.id === id).flatMap((part) => part.entries.map((entry) => ({ ...entry, mark: short.slice(0, 2), needs: 'record.list' as const }))),
+    parts
+      .filter((part) => part.id === id)
+      .flatMap((part) => part.entries.map((entry) => ({ ...entry, mark: short.slice(0, 2), needs: 'record.list' as const }))),
   );
 }
 

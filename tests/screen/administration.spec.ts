@@ -94,7 +94,10 @@ test('separation: an administrator gets no business role, and nobody decides alo
   const administration = new Administration(page);
   await app.signInWith('secadmin', passwords.secadmin);
   await app.navigation.waitFor();
-  await administration.account('沈济').getByRole('button', { name: /续期或调整/ }).click();
+  await administration
+    .account('沈济')
+    .getByRole('button', { name: /续期或调整/ })
+    .click();
   const form = administration.dialog(/^提出授权/);
   await expect(form.getByRole('checkbox', { name: /^审计管理员/ })).toBeChecked();
   await expect(form.getByRole('checkbox', { name: /^投资处/ })).toBeDisabled();

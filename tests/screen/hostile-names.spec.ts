@@ -41,7 +41,11 @@ test('list, form, history, search, import preview, users and audit show markup a
   await page.keyboard.press('Escape');
   await app.goTo('导入名单');
   await app.wizard.into('市重点项目库');
-  await app.wizard.give(await projectList(`${'<img src=x onerror=1>'.replaceAll(/[<>]/g, '＜')}.xlsx`, [{ name: title, district: '城阳区', total: 320_000_000, yearPlan: 110_000_000 }]));
+  await app.wizard.give(
+    await projectList(`${'<img src=x onerror=1>'.replaceAll(/[<>]/g, '＜')}.xlsx`, [
+      { name: title, district: '城阳区', total: 320_000_000, yearPlan: 110_000_000 },
+    ]),
+  );
   await app.wizard.summary.filter({ hasText: '识别 1 项' }).waitFor();
   await expect(page.locator('.import-page')).toContainText('<img src=x');
   await innocent('import preview');

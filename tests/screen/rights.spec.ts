@@ -1,5 +1,6 @@
 // What each role is shown: leaders and auditors only look, districts see their own, administrators see no business data.
 
+import { textOf } from './driver/figures.ts';
 import { actingAs, makeOffice, passwords } from './driver/office.ts';
 import { expect, test } from './driver.ts';
 
@@ -21,7 +22,7 @@ for (const role of ['leader', 'auditor']) {
       await expect(app.record.panel.getByRole('tab')).toHaveText(['内容', '历史', '项目总览']);
       for (const verb of ['删除…', '锁定…', '退回…', '上报…']) await expect(page.getByRole('button', { name: verb })).toHaveCount(0);
       const [first] = await colleague.allRecords('key');
-      expect(await colleague.refusal('record.remove', { database: 'key', ids: [String(first?.['id'])], reason: '试试' })).toBe('forbidden');
+      expect(await colleague.refusal('record.remove', { database: 'key', ids: [textOf(first, 'id')], reason: '试试' })).toBe('forbidden');
     });
   });
 }
@@ -36,7 +37,7 @@ test.describe('as a district', () => {
     const places = await list.firstCells('建设地点', 12);
     expect(places.filter((place) => !['黄岛区', '胶南市'].includes(place))).toEqual([]);
     const draft = (await colleague.allRecords('reserve')).find(({ record_state: state }) => state === '10');
-    await page.evaluate((id) => (location.hash = `/libraries/reserve/${id}`), String(draft?.['id']));
+    await page.evaluate((id) => (location.hash = `/libraries/reserve/${id}`), textOf(draft, 'id'));
     await app.record.title.waitFor();
     await page.getByRole('button', { name: '上报…' }).click();
     const report = app.dialog(/^上报/);
@@ -51,7 +52,7 @@ test.describe('as a district', () => {
 
     // The bureau returns it with a reason, and the district may go on.
     await app.changeTo('investment');
-    await page.evaluate((id) => (location.hash = `/libraries/reserve/${id}`), String(draft?.['id']));
+    await page.evaluate((id) => (location.hash = `/libraries/reserve/${id}`), textOf(draft, 'id'));
     await page.getByRole('button', { name: '退回…' }).click();
     await app.dialog(/^退回/).getByLabel('原因').fill('总投资与批复不符');
     await app.dialog(/^退回/).getByRole('button', { name: '退回 1 项' }).click();
@@ -121,7 +122,8 @@ test.describe('a large export', () => {
       await colleague.call('security.configure', { ...settings, exportApprovalRows: threshold, password: passwords.secadmin });
     });
     await actingAs(colleague, '王敏', async () => {
-      for (let number = 1; number <= threshold; number += 1) await colleague.call('record.create', { database: 'decision', values: { title: `调研报告第${number}号` } });
+      for (let number = 1; number <= threshold; number += 1)
+        await colleague.call('record.create', { database: 'decision', values: { title: `调研报告第${number}号` } });
     });
 
     await app.signInWith('王敏', passwords.王敏);

@@ -109,9 +109,7 @@ test.describe('with the password forgotten', () => {
   test('two administrators read two answers over the phone; nothing is lost', async ({ app, page, colleague }) => {
     test.slow();
     const { recovery } = await makeOffice(colleague);
-    await actingAs(colleague, '王敏', () =>
-      colleague.call('record.create', { database: 'decision', values: { title: '海洋经济调研报告' } }),
-    );
+    await actingAs(colleague, '王敏', () => colleague.call('record.create', { database: 'decision', values: { title: '海洋经济调研报告' } }));
     const sheetOf = (role: string): string => recovery.find((sheet) => sheet.role === role)?.code ?? '';
 
     await page.getByLabel('登录名').fill('王敏');

@@ -52,6 +52,7 @@ test.use({ startsSignedIn: false });
 
 test('names person, device and minute, lies above everything and lets clicks through', async ({ app, page }) => {
   await listen(page);
+  await app.reload();
   await app.signIn();
   await expect(app.navigation).toBeVisible();
   await expect.poll(() => shown(page)).toMatch(/演示用户.* \d{4}-\d\d-\d\d \d\d:\d\d$/);
@@ -62,6 +63,7 @@ test('names person, device and minute, lies above everything and lets clicks thr
 
 test('marks what a picture of the screen shows, faintly', async ({ app, page }) => {
   await listen(page);
+  await app.reload();
   await app.signIn();
   await expect(app.navigation).toBeVisible();
   await expect.poll(() => shown(page)).not.toBe('');
@@ -118,6 +120,7 @@ const ways: Readonly<Record<string, () => void>> = {
 for (const [name, tamper] of Object.entries(ways)) {
   test(`comes back within a second when it is ${name}`, async ({ app, page }) => {
     await listen(page);
+    await app.reload();
     await app.signIn();
     await expect(app.navigation).toBeVisible();
     await expect.poll(() => shown(page)).toContain('演示用户');
@@ -128,6 +131,7 @@ for (const [name, tamper] of Object.entries(ways)) {
 
 test('survives another size of the window and printing', async ({ app, page }) => {
   await listen(page);
+  await app.reload();
   await app.signIn();
   await expect(app.navigation).toBeVisible();
   await page.setViewportSize({ width: 2560, height: 1440 });

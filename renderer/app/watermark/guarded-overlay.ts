@@ -3,8 +3,10 @@
 /** Looked at this often beside what the observers report: style sheets and the size of the window change without a mutation. */
 const lookEveryMs = 400;
 
-const columnPx = 380;
-const rowPx = 150;
+const gapPx = 70;
+const rowPx = 160;
+const widePx = 14;
+const narrowPx = 8;
 /** Far enough beyond the edges that the slanted lines leave no empty corner. */
 const marginCells = 1;
 
@@ -68,14 +70,15 @@ export function openOverlay(line: () => string): () => void {
   function fill(target: ShadowRoot): void {
     shown = contents();
     const text = line();
-    const [columns, rows] = cells();
+    const [columns, rows] = cells(text);
+    const width = columnWidth(text);
     const marks = [];
     for (let row = -marginCells; row < rows; row += 1) {
       for (let column = -marginCells; column < columns; column += 1) {
         const mark = document.createElement('span');
         mark.textContent = text;
         // Every other row is shifted by half a column: no stretch of the screen stays bare.
-        mark.style.left = `${(column + (row % 2 === 0 ? 0 : 1 / 2)) * columnPx}px`;
+        mark.style.left = `${(column + (row % 2 === 0 ? 0 : 1 / 2)) * width}px`;
         mark.style.top = `${(row + 1 / 2) * rowPx}px`;
         marks.push(mark);
       }
@@ -85,7 +88,8 @@ export function openOverlay(line: () => string): () => void {
 
   /** What ought to be shown now: the line, its minute and the size of the window. */
   function contents(): string {
-    return `${cells().join(' ')} ${line()}`;
+    const text = line();
+    return `${cells(text).join(' ')} ${text}`;
   }
 
   function restore(): void {
@@ -98,7 +102,7 @@ export function openOverlay(line: () => string): () => void {
     const { width, height } = host.getBoundingClientRect();
     const isShown = display === 'block' && visibility === 'visible' && opacity === '1' && position === 'fixed' && pointerEvents === 'none';
     const covers = width >= document.documentElement.clientWidth && height >= document.documentElement.clientHeight;
-    const [columns, rows] = cells();
+    const [columns, rows] = cells(line());
     const marks = root.querySelectorAll('span');
     const areDrawn = (marks[0]?.getBoundingClientRect().width ?? 0) > 0;
     const areMarks =
@@ -123,7 +127,10 @@ export function openOverlay(line: () => string): () => void {
 /** A page shown on the full screen covers everything that is not inside it. */
 const place = (): Element => document.fullscreenElement ?? document.body;
 
-const cells = (): readonly [columns: number, rows: number] => [
-  Math.ceil(window.innerWidth / columnPx) + marginCells,
+/** About as wide as the slanted text, with room to the next: names and units differ in length. */
+const columnWidth = (text: string): number => [...text].reduce((width, sign) => width + (sign > 'ÿ' ? widePx : narrowPx), gapPx);
+
+const cells = (text: string): readonly [columns: number, rows: number] => [
+  Math.ceil(window.innerWidth / columnWidth(text)) + marginCells,
   Math.ceil(window.innerHeight / rowPx) + marginCells,
 ];

@@ -43,7 +43,9 @@ export class Administration {
 
   /** Proposes roles for a person, in some districts where the role is bound to them. */
   async propose(name: string, grant: { roles: readonly string[]; districts?: readonly string[]; reason: string }, password: string): Promise<void> {
-    await this.account(name).getByRole('button', { name: /^(授权|续期或调整)/ }).click();
+    await this.account(name)
+      .getByRole('button', { name: /^(授权|续期或调整)/ })
+      .click();
     const form = this.dialog(/^提出授权/);
     for (const role of grant.roles) await form.getByRole('checkbox', { name: new RegExp(`^${role}`) }).check();
     for (const district of grant.districts ?? []) await form.getByRole('checkbox', { name: district, exact: true }).check();

@@ -152,7 +152,11 @@ export class Workstation {
   async sticksOut(): Promise<readonly string[]> {
     return this.page.evaluate(() => {
       const { clientWidth, scrollWidth, clientHeight, scrollHeight } = document.documentElement;
-      const parts = [...document.querySelectorAll('.app-frame, .title-bar, .frame-page, .page-head, .session-card, .library-page, .import-page, .scroll-page, .scroll-body, .el-dialog')];
+      const parts = [
+        ...document.querySelectorAll(
+          '.app-frame, .title-bar, .frame-page, .page-head, .session-card, .library-page, .import-page, .scroll-page, .scroll-body, .el-dialog',
+        ),
+      ];
       return [
         ...(scrollWidth > clientWidth ? [`page ${scrollWidth} > ${clientWidth}`] : []),
         ...(scrollHeight > clientHeight ? [`page height ${scrollHeight} > ${clientHeight}`] : []),

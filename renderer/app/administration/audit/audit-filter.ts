@@ -16,7 +16,10 @@ export interface AuditFilter {
 
 export const newAuditFilter = (): AuditFilter => reactive({ from: '', to: '', events: [], person: '', text: '', result: '' });
 
-export const eventChoices: readonly { readonly value: string; readonly label: string }[] = Object.entries(eventLabels).map(([value, label]) => ({ value, label }));
+export const eventChoices: readonly { readonly value: string; readonly label: string }[] = Object.entries(eventLabels).map(([value, label]) => ({
+  value,
+  label,
+}));
 
 /** First moment of a local day, `later` days on, in UTC; null for no day. */
 function dayStart(day: string, later: number): string | null {
