@@ -9,5 +9,8 @@ const [file = '', cipherName] = process.argv.slice(2);
 const cipher = ciphers.find((each) => each === cipherName);
 if (cipher === undefined) throw new Error('usage: dying-host-program FILE CIPHER');
 const databases = watchedDatabases();
-await openReplica({ file, cipher, key: new Uint8Array(32).fill(7) }, { create: true, now: created, entry: threadEntry, access: unrestricted(), startProcess: databases.start });
+await openReplica(
+  { file, cipher, key: new Uint8Array(32).fill(7) },
+  { create: true, now: created, entry: threadEntry, access: unrestricted(), startProcess: databases.start },
+);
 process.stdout.write(`${databases.pids()[0]}\n`);

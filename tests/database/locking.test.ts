@@ -1,9 +1,11 @@
 // Locking, and losing the database process, as the page sees them.
 
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { SessionState } from '#domain/contract/session.ts';
 import { openTestWorkstation, testPassword, type TestWorkstation } from '../cli/test-workstation.ts';
 import { isAlive, watchedDatabases } from './processes.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 let databases: ReturnType<typeof watchedDatabases>;
 let workstation: TestWorkstation;
