@@ -192,7 +192,8 @@ async function checkFile(path, before) {
       if (expected !== given) fault(`第 ${at} 条记录的内容与散列不符，记录被改动、替换或移位`);
       link = Buffer.from(given, 'hex');
       links.set(at, given);
-      if (record.event === 'audit.checkpointed') stated.set(JSON.parse(record.detail).size, { seq: at, suite, ...JSON.parse(record.detail) });
+      if (record.event === 'audit.checkpointed')
+        stated.set(JSON.parse(record.detail).size, { seq: at, suite, person: `${record.actor}（${record.login ?? ''}）`, ...JSON.parse(record.detail) });
     }
     seq = at;
   };
@@ -242,15 +243,18 @@ async function checkFile(path, before) {
     lastAt,
     head: link === null ? null : link.toString('hex'),
     checkpoints: signed.length,
-    signers: [
-      ...new Set([
-        ...signed.map(({ key, note }) => `${/— (\S+) /.exec(note)?.[1]} ${fingerprint(key)}`),
-        ...(trailer ? [`${trailer.name} ${fingerprint(trailer.key)}`] : []),
-      ]),
-    ],
+    signers: signersOf(signed, stated, trailer),
     problems,
     notes,
   };
+}
+
+/** Fingerprint of each key, and who signed with it as far as the audit says. */
+function signersOf(checkpoints, stated, trailer) {
+  const persons = new Map();
+  for (const { size, key } of checkpoints) persons.set(fingerprint(key), stated.get(size)?.person ?? persons.get(fingerprint(key)) ?? '');
+  if (trailer !== undefined && !persons.has(fingerprint(trailer.key))) persons.set(fingerprint(trailer.key), '导出人');
+  return [...persons].map(([print, person]) => `${print}  ${person}`);
 }
 
 /** The first record of the chain states how many records came before it, and their hash. */
@@ -302,7 +306,7 @@ function say(report) {
     print(`  来源 ${report.origin}，第 ${report.first} 至 ${report.last} 条，共 ${report.records} 条`);
     print(`  时间 ${report.firstAt} 至 ${report.lastAt}`);
     print(`  签名检查点 ${report.checkpoints} 个`);
-    print(`  签名人（请与工作站“用户与授权”中显示的指纹核对）：`);
+    print(`  签名人（请与工作站核验审计链时显示的指纹核对）：`);
     for (const signer of report.signers) print(`    ${signer}`);
   }
   for (const problem of report.problems.slice(0, 50)) print(`  问题：${problem}`);

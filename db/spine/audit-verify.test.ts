@@ -2,6 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { national } from '#crypto/national.ts';
+import { keyIdOf } from '#crypto/signed-document.ts';
 import { suites } from '#crypto/suites.ts';
 import { anAudited, aSigner, atMinute, auditKey, markOf, zhang, type Audited } from '../../tests/builders/audited.ts';
 import { canonicalRecord, recordsAfter } from './audit-record.ts';
@@ -54,6 +55,7 @@ describe('an audit nobody touched', () => {
       firstAt: atMinute(1),
       lastAt: atMinute(9),
       checkpoints: 1,
+      signers: [{ user: '审计员', login: 'sj', fingerprint: keyIdOf(aSigner().public), checkpoints: 1 }],
       problems: [],
       gaps: [],
     });

@@ -1,9 +1,10 @@
 // Verifies the whole audit: records, signed checkpoints, alarms, purges, and what the station remembers outside the replica.
 
 import { alarmOf, type Alarm } from '#domain/audit/alarms.ts';
-import { replaced, shortened, type AuditReport, type Finding } from '#domain/audit/report.ts';
+import { replaced, shortened, type AuditReport, type Finding, type Signer } from '#domain/audit/report.ts';
 import { AppError } from '#domain/result.ts';
 import { sameBytes, toHex } from '#crypto/bytes.ts';
+import { keyIdOf } from '#crypto/signed-document.ts';
 import { suites } from '#crypto/suites.ts';
 import { atOneMoment, type ReadDb } from '../kernel/database.ts';
 import { alarmAcknowledged, alarmRows, type AlarmRow } from './alarm.ts';
@@ -66,17 +67,16 @@ function verify(db: ReadDb, seal: AuditSeal, mark: AuditMark | null, job: Job): 
   walk.finish();
   const { problems, gaps } = walk;
 
-  let checkpoints = 0;
+  const signers = new Map<string, Signer>();
   for (const row of rows) {
     const statement = stated.checkpoints.get(row.size);
     const sound = soundCheckpoint(row);
     const link = links.get(row.size);
-    const isStated =
-      sound !== undefined &&
-      statement !== undefined &&
-      statement.detail === JSON.stringify(checkpointDetail(suites[statement.suite === 'gm' ? 'gm' : 'intl'], sound.signed, sound.checkpoint));
-    if (isStated && link !== undefined && sameBytes(link, row.head)) checkpoints += 1;
-    else if (row.size <= walk.size) problems.addOther('checkpoint_changed', `大小为 ${row.size} 的签名检查点与审计链不符，检查点或记录被改动`, null);
+    if (sound !== undefined && statement !== undefined && states(statement, sound) && link !== undefined && sameBytes(link, row.head)) {
+      const fingerprint = keyIdOf(sound.signed.signer);
+      const { actor: user, login } = statement;
+      signers.set(fingerprint, { user, login, fingerprint, checkpoints: (signers.get(fingerprint)?.checkpoints ?? 0) + 1 });
+    } else if (row.size <= walk.size) problems.addOther('checkpoint_changed', `大小为 ${row.size} 的签名检查点与审计链不符，检查点或记录被改动`, null);
   }
   for (const [size, { audit_seq: seq }] of stated.checkpoints) {
     if (size >= (tombstone?.through ?? 0) && !rows.some((row) => row.size === size)) problems.add('checkpoint_missing', seq);
@@ -95,7 +95,8 @@ function verify(db: ReadDb, seal: AuditSeal, mark: AuditMark | null, job: Job): 
     head: toHex(walk.head),
     firstAt: walk.first?.at ?? null,
     lastAt: walk.last?.at ?? null,
-    checkpoints,
+    checkpoints: [...signers.values()].reduce((sum, signer) => sum + signer.checkpoints, 0),
+    signers: [...signers.values()],
     problems: listed,
     gaps: gaps.list(),
   };
@@ -119,6 +120,10 @@ function isLinkAt(links: ReadonlyMap<number, Uint8Array | undefined>, { size, he
   const link = links.get(size);
   return size === 0 || (link !== undefined && toHex(link) === head);
 }
+
+/** Whether the chain's own record of a checkpoint is about this one. */
+const states = ({ detail, suite }: AuditRow, { signed, checkpoint }: NonNullable<ReturnType<typeof soundCheckpoint>>): boolean =>
+  detail === JSON.stringify(checkpointDetail(suites[suite === 'gm' ? 'gm' : 'intl'], signed, checkpoint));
 
 function note(stated: Stated, row: AuditRow): void {
   const detail = detailOf(row);

@@ -12,6 +12,15 @@ export interface Finding {
   readonly text: string;
 }
 
+/** Somebody who signed checkpoints with one key. */
+export interface Signer {
+  readonly user: string;
+  readonly login: string | null;
+  /** Hexadecimal. */
+  readonly fingerprint: string;
+  readonly checkpoints: number;
+}
+
 export interface AuditReport {
   readonly ok: boolean;
   /** Number of the newest record. */
@@ -24,6 +33,7 @@ export interface AuditReport {
   readonly lastAt: string | null;
   /** Signed checkpoints found good. */
   readonly checkpoints: number;
+  readonly signers: readonly Signer[];
   /** The audit is not what was written. */
   readonly problems: readonly Finding[];
   /** The chain holds, but something is not in it. */

@@ -53,6 +53,8 @@ const report = z.strictObject({
   lastAt: z.string().nullable(),
   /** Signed checkpoints found good. */
   checkpoints: z.int(),
+  /** Whose keys signed them: to be compared with what the independent verifier prints. */
+  signers: z.array(z.strictObject({ user: z.string(), login: z.string().nullable(), fingerprint: z.string(), checkpoints: z.int() })),
   /** The chain is not what was written: red. */
   problems: z.array(z.strictObject({ code: z.string(), range: range.nullable(), text: z.string() })),
   /** Stretches without coverage: the chain holds, but something is not in it. */

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { international } from '#crypto/international.ts';
 import { national } from '#crypto/national.ts';
+import { keyIdOf } from '#crypto/signed-document.ts';
 import { auditReadsOf } from '#db/doors/audit.ts';
 import type { ReplicaClient } from '#db/client.ts';
 import { accessOf } from '../../tests/builders/access.ts';
@@ -99,7 +100,7 @@ describe('a whole audit', () => {
       head: audited.state().head,
       notes: ['第 15 至 15 条记录在最后一个签名检查点之后，只由导出人的签名担保'],
     });
-    expect(verdict.files[0]?.signers).toHaveLength(1);
+    expect(verdict.files[0]?.signers).toEqual([`${keyIdOf(aSigner().public)}  审计员（sj）`]);
   });
 
   const lines = (): string[] => Buffer.from(file.bytes).toString().trimEnd().split('\n');

@@ -84,9 +84,10 @@ const resultName = { done: '', refused: '（被拒绝）' } as const;
 /** The same verb lists, verifies and exports: what a person sees follows from what was answered. */
 function auditLines(answer: Readonly<Record<string, unknown>>): string[] {
   if ('checkpoints' in answer) {
-    const { size, first, checkpoints, firstAt, lastAt, gaps } = answer as unknown as Report;
+    const { size, first, checkpoints, firstAt, lastAt, gaps, signers } = answer as unknown as Report;
     return [
       `审计链完好：第 ${first} 至 ${size} 条，${firstAt ?? '—'} 至 ${lastAt ?? '—'}，签名检查点 ${checkpoints} 个`,
+      ...signers.map(({ fingerprint, user, login, checkpoints: signed }) => `  签名人 ${fingerprint}  ${user}（${login ?? ''}）  ${signed} 个`),
       ...gaps.map((gap) => `  空白：${gap.text}`),
     ];
   }
