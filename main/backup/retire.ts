@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { AppError } from '#domain/result.ts';
 import { forgetDeviceSecret } from '../keys/device-secret.ts';
 import { profileDirectory } from '../keys/device-store.ts';
+import { serialName } from '../session/known-serial.ts';
 import type { Session } from '../session/session.ts';
 import { BackupFolder, backupFolderOf, fingerprintOf } from './backup-folder.ts';
 import { certificatePage, type Certificate } from './certificate.ts';
@@ -60,7 +61,8 @@ export async function retire(session: Session, { password, confirm, reason, witn
   }
   erased.push(eraseFolder(dataDir, isOurs));
   if (!isDemo) {
-    for (const name of ['floor', 'checkpoint', 'key-revision', 'last-login']) await store.remove(`${keys.replicaId}/${name}`).catch(() => undefined);
+    const ofPeople = keys.slots.map(({ userId }) => serialName(userId));
+    for (const name of ['floor', 'checkpoint', 'key-revision', 'last-login', ...ofPeople]) await store.remove(`${keys.replicaId}/${name}`).catch(() => undefined);
     const remembered = join(options.profileDir ?? profileDirectory(), 'stations');
     erased.push({ ...eraseFolder(remembered, (name) => name === keys.replicaId), left: [] });
   }

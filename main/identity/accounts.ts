@@ -6,6 +6,7 @@ import type { Account } from '#domain/identity/account.ts';
 import { AppError } from '#domain/result.ts';
 import { addSlot, removeSlot, resetSlot } from '../keys/change-slots.ts';
 import { slotOfUser } from '../keys/key-file.ts';
+import { rememberSerial } from '../session/known-serial.ts';
 import { newId } from '../session/new-id.ts';
 import type { Session } from '../session/session.ts';
 
@@ -106,11 +107,9 @@ export async function setAccountState(
   await session.confirm(change.password);
   const asker: Asker = session.asker();
   const { userId, state, reason } = change;
-  const account = await session.replica.write.setAccountState(
-    state === 'active'
-      ? { ...asker, userId, reason, state: 'invited', withdrawal: withdrawalOf(session, await accountRow(session, userId), asker.at) }
-      : { ...asker, userId, reason, state: 'disabled', withdrawal: null },
-  );
+  const withdrawal = state === 'active' ? withdrawalOf(session, await accountRow(session, userId), asker.at) : null;
+  const account = await session.replica.write.setAccountState({ ...asker, userId, reason, state: state === 'active' ? 'invited' : 'disabled', withdrawal });
+  if (withdrawal !== null) await rememberSerial(session.signedIn.outside, userId, withdrawal.serial);
   let code: string | null = null;
   if (state === 'active') code = await newWayIn(session, account);
   else if (slotOfUser(session.station.requireKeyFile(), userId) !== undefined) {

@@ -7,6 +7,7 @@ import { isAdministratorRole, isRoleId, type RoleId } from '#domain/policy/roles
 import { AppError } from '#domain/result.ts';
 import { keyIdOf, verifyDocument } from '#crypto/signed-document.ts';
 import { judgeOf } from '../session/admission.ts';
+import { rememberSerial } from '../session/known-serial.ts';
 import { newId } from '../session/new-id.ts';
 import type { Session } from '../session/session.ts';
 import { refuseInDemo } from './accounts.ts';
@@ -98,6 +99,7 @@ export async function decideGrant(
     throw new AppError('policy_tampered', '申请的签名没有通过核验（提出人的密钥可能已更换），没有生效。请驳回，由安全管理员重新提出。', { proposal: id });
   }
   const decided = await session.replica.write.decide({ ...session.asker(), decision: { id, confirm, reason, document, takesEffect: !hasCentre } });
+  if (confirm && !hasCentre) await rememberSerial(session.signedIn.outside, document.user_id, document.serial);
   return shownProposal(decided);
 }
 

@@ -6,6 +6,7 @@ import { recordHostAlarm } from '../audit/host-alarm.ts';
 import { slotOfUser } from '../keys/key-file.ts';
 import { judgeOf } from '../session/admission.ts';
 import { keepGrant } from '../session/grant-inbox.ts';
+import { rememberSerial } from '../session/known-serial.ts';
 import type { Session } from '../session/session.ts';
 
 /**
@@ -32,6 +33,7 @@ export async function installLease(session: Session, text: string): Promise<{ pe
   }
   if (session.isOpen) {
     await session.replica.write.installGrant({ ...session.asker(), document });
+    await rememberSerial(session.signedIn.outside, document.user_id, document.serial);
     if (document.user_id === session.access().user.id) session.leaseRenewed(document);
   } else keepGrant(session.station.dataDir, document);
   return { person: slot.login, serial: document.serial, expires: document.expires };

@@ -17,6 +17,7 @@ import { findingsOf } from './alarms.ts';
 import { askerOf } from './asker.ts';
 import { preparePassword } from './change-password.ts';
 import { forgetGrant, waitingGrant } from './grant-inbox.ts';
+import { knownSerial, rememberSerial } from './known-serial.ts';
 import type { OutsideState } from './outside-state.ts';
 import { latest, SessionClock } from './session-clock.ts';
 import { beginAttempt, type Attempt } from './sign-in-attempts.ts';
@@ -138,7 +139,9 @@ interface Person {
 
 /** What the replica knows of a person, and what time it is for them. Error `forbidden` for a disabled account. */
 async function personOf(station: Station, { zone }: KeyFile, outside: OutsideState, replica: ReplicaClient, userId: string): Promise<Person> {
-  const { account, grants, settings, lastAuditAt } = await replica.entry.standing({ userId });
+  const { account: stored, grants, settings, lastAuditAt } = await replica.entry.standing({ userId });
+  // A replica that knows of fewer than this computer saw is an old one: what was withdrawn since stays withdrawn.
+  const account = { ...stored, grantSerial: Math.max(stored.grantSerial, await knownSerial(outside, userId)) };
   if (account.state === 'disabled') throw new AppError('forbidden', '账号已停用，没有登录，数据没有改动。如需继续使用，请联系系统管理员。');
   const waiting = zone === 'demo' ? undefined : waitingGrant(station.dataDir, userId);
   const installed = waiting !== undefined && waiting.serial > account.grantSerial ? [waiting] : [];
@@ -178,6 +181,7 @@ export async function admitTo(
   await outside.heal();
   await outside.put('floor', clock.at());
   await outside.put('last-login', account.login);
+  if (admission.grant !== null) await rememberSerial(outside, account.id, admission.grant.serial);
   await replica.admit(admission.access);
   return { keys, ring, replica, account, admission, settings, clock, outside, lock, notices };
 }

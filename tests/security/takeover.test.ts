@@ -1,6 +1,6 @@
-// Nobody comes to another person's rights through the doors: not the system administrator by enabling an account, not with answers meant for somebody else.
+// Nobody comes to another person's rights through the doors: not the system administrator by enabling an account, not with answers meant for somebody else, not with an old copy of the folder.
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -67,4 +67,29 @@ it('recovery answers open for the person they were given for; nobody learns ther
   await station.ask('session.unlock', security);
   await station.ask('session.lock', {});
   expect((await station.ask('recovery.complete', { ...completing('zhangsan'), newPassword: '本人的Xin-mi-ma-4' })).identity).toMatchObject({ login: 'zhangsan' });
+}, 120_000);
+
+it('an old folder put in place does not give back rights that were withdrawn since', async () => {
+  const person = { login: 'zhangsan', password: '本人的Xin-mi-ma-4' };
+  const { dataDir } = station;
+  await station.ask('session.lock', {});
+  const old = `${dataDir}-old`;
+  cpSync(dataDir, old, { recursive: true });
+  await signIn(security);
+  const userId = (await station.ask('identity.users', {})).users.find(({ login }) => login === person.login)?.id ?? '';
+  const nothing = { userId, roles: [], regions: [], departments: [], clearance: '0', days: 1 };
+  const proposal = await station.ask('identity.propose', { ...nothing, reason: '调离', password: security.password });
+  await signIn(system);
+  await station.ask('identity.decide', { id: proposal.id, confirm: true, password: system.password });
+  await station.ask('session.lock', {});
+  rmSync(dataDir, { recursive: true });
+  cpSync(old, dataDir, { recursive: true });
+  rmSync(old, { recursive: true });
+  const state = await station.ask('session.unlock', person);
+  expect(state.identity).toMatchObject({ login: person.login, roles: [] });
+  expect(state.notices.map(({ code }) => code)).toEqual(expect.arrayContaining(['policy_tampered', 'counter_rollback', 'audit_broken']));
+  expect(await station.refusal('record.list', { database: 'reserve' })).toMatchObject({ code: 'policy_tampered' });
+  // Those whose authorisations are as they were go on, and can grant anew.
+  await signIn(security);
+  expect((await station.ask('identity.propose', { ...nothing, reason: '重新核定', password: security.password })).state).toBe('open');
 }, 120_000);
