@@ -1,6 +1,6 @@
 // The key file beside the replica, format 2: what stands in it, how it is read, and how it is put in place.
 
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { boxAlgorithms, letterAlgorithms, sealingKeyAlgorithms, signatureAlgorithms, suiteIds } from '#crypto/suite.ts';
 import { ciphers } from '#db/client.ts';
@@ -119,6 +119,19 @@ const damaged = (sentence: string, cause?: unknown): AppError => new AppError('r
 
 /** What somebody with the data key finds when somebody without it changed the file. */
 export const changed = (): AppError => damaged('密钥文件 keys.json 被改动过，副本没有打开，数据没有改动。请从备份恢复该文件，并告知安全管理员；不要删除副本。');
+
+/** What a station leaves in its folder beside the key file: a replica, under whichever name a rotation gave it, or the journal of its changes. */
+export function holdsData(dataDir: string): boolean {
+  const names = (folder: string): string[] => {
+    try {
+      return readdirSync(folder);
+    } catch {
+      // Not there, or no folder: whoever needs it will say so.
+      return [];
+    }
+  };
+  return names(dataDir).some((name) => /^replica[\w-]*\.db$/.test(name)) || names(join(dataDir, 'journal')).length > 0;
+}
 
 /** Errors `not_initialised` and those of `readKeyFile`. */
 export function requireKeyFile(dataDir: string): KeyFile {

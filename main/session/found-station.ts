@@ -8,7 +8,7 @@ import type { SignedGrant } from '#domain/identity/grant.ts';
 import { usualSettings } from '#domain/identity/security-settings.ts';
 import { roleName, type RoleId } from '#domain/policy/roles.ts';
 import { createKeys, type CreatedKeys } from '../keys/create-keys.ts';
-import { alreadyInitialised, keyFileName, type Office } from '../keys/key-file.ts';
+import { alreadyInitialised, holdsData, keyFileName, type Office } from '../keys/key-file.ts';
 import { askerOf } from './asker.ts';
 import { asFolderError, removeIfThere } from './folder-errors.ts';
 import { foundersOf, foundingGrant, type FirstSetUp, type Founder } from './founding.ts';
@@ -76,7 +76,7 @@ export async function foundStation(station: Station, setUp: FirstSetUp): Promise
 
 /** Error `already_initialised` over another replica, or over what is left of one. */
 export function refuseExistingStation({ dataDir }: Station): void {
-  if (existsSync(join(dataDir, keyFileName)) || existsSync(join(dataDir, 'replica.db'))) throw alreadyInitialised(dataDir);
+  if (existsSync(join(dataDir, keyFileName)) || holdsData(dataDir)) throw alreadyInitialised(dataDir);
 }
 
 /** Runs a set-up in a folder; half a replica would block the next attempt, and nothing of value is in it yet. */

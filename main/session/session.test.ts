@@ -1,7 +1,7 @@
 // The session on real data folders: create, unlock, lock, and what is left after failures.
 
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SessionState } from '#domain/contract/session.ts';
 import { demoPassword } from './founding.ts';
@@ -46,6 +46,16 @@ describe('create', () => {
     writeFileSync(join(dataDir, 'replica.db'), 'someone’s work');
     await expect(newSession().create(firstPerson)).rejects.toMatchObject({ code: 'already_initialised' });
     rmSync(join(dataDir, 'replica.db'));
+    // As a rotation of keys names it; and the journal of changes, when nothing else is left.
+    for (const left of [join(dataDir, 'replica-2.db'), join(dataDir, 'journal', '000000000000-000000.log')]) {
+      mkdirSync(dirname(left), { recursive: true });
+      writeFileSync(left, 'someone’s work');
+      await expect(newSession().create(firstPerson)).rejects.toMatchObject({ code: 'already_initialised' });
+      expect((await newSession().state()).notices).toMatchObject([{ code: 'replica_damaged' }]);
+      expect(readFileSync(left, 'utf8')).toBe('someone’s work');
+      rmSync(left);
+    }
+    rmSync(join(dataDir, 'journal'), { recursive: true });
     writeFileSync(join(dataDir, 'keys.json'), 'not even readable');
     await expect(newSession().create(firstPerson)).rejects.toMatchObject({ code: 'already_initialised' });
     expect(readdirSync(dataDir)).toEqual(['keys.json']);

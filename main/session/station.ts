@@ -1,6 +1,5 @@
 // The station as a folder and a computer, whoever signs in: key file, key store, what is remembered outside, the lock, the database.
 
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { forget, utf8 } from '#crypto/bytes.ts';
 import { international } from '#crypto/international.ts';
@@ -11,7 +10,7 @@ import { PendingJournal } from '../audit/pending-journal.ts';
 import { fileStore, noStore, openDeviceStore, profileDirectory, type DeviceStore } from '../keys/device-store.ts';
 import { openSafely } from '../backup/open-safely.ts';
 import { StationNotices } from '../backup/notices.ts';
-import { keyFileName, readKeyFile, requireKeyFile, type KeyFile } from '../keys/key-file.ts';
+import { holdsData, keyFileName, readKeyFile, requireKeyFile, type KeyFile } from '../keys/key-file.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import type { RekeyWork } from '../keys/rotation.ts';
 import { OutsideState } from './outside-state.ts';
@@ -60,7 +59,7 @@ export class Station {
   /** The key file; undefined in a folder without a replica. Error `replica_damaged` when only the key file is missing. */
   keyFile(): KeyFile | undefined {
     const keys = readKeyFile(this.dataDir);
-    if (keys === undefined && existsSync(join(this.dataDir, 'replica.db'))) {
+    if (keys === undefined && holdsData(this.dataDir)) {
       throw new AppError('replica_damaged', `副本还在，但密钥文件 ${keyFileName} 不见了，副本没有打开，数据没有改动。请从备份恢复该文件，不要删除副本。`);
     }
     return keys;
