@@ -22,7 +22,7 @@ beforeAll(async () => {
     textIn((await station.ask('record.create', { database, values })).record, 'id');
   theirs = await create('reserve', aProject({ project_name: '崂山湾大桥工程', region_code: '370212' }));
   expert = await create('expert', anExpert());
-});
+}, 120_000);
 afterAll(() => station.close());
 
 it('the answer is that of a row that does not exist; each try is on record; the eleventh raises an alarm', async () => {

@@ -74,10 +74,21 @@ it('an export is not approved by the person who asked for it, from another accou
     },
     () => ({}),
   );
-  const { id } = protectedWritesOf(replica.connection, asking).requestExport({ ...anAsker(1), database: 'reserve', question: '[]', rows: 3, label: '3', reason: '季度分析' });
+  const { id } = protectedWritesOf(replica.connection, asking).requestExport({
+    ...anAsker(1),
+    database: 'reserve',
+    question: '[]',
+    rows: 3,
+    label: '3',
+    reason: '季度分析',
+  });
   const decide = (access: Access): string =>
     protectedWritesOf(replica.connection, access).decideExport({ ...anAsker(2), id, approve: true, reason: '同意' }).state;
   expect(failureOf(() => decide(twin)).code).toBe('separation_of_duties');
-  expect(protectedReadsOf(wrap(replica.connection), leader).exportRequests().map(({ state }) => state)).toEqual(['open']);
+  expect(
+    protectedReadsOf(wrap(replica.connection), leader)
+      .exportRequests()
+      .map(({ state }) => state),
+  ).toEqual(['open']);
   expect(decide(leader)).toBe('approved');
 });
