@@ -14,6 +14,9 @@ const wallTime = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d\d:\d\d/g;
 const auditFile = /_\d+-\d+\.jsonl$/;
 const moment = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
 
+/** Windows lock between persons, and every locking signs a checkpoint; a command does not. */
+const isOwn = (key: string, value: unknown): boolean => key === 'signers' || (typeof value === 'number' && ownFigures.has(key));
+
 /** `known` identifiers and times are in every replica and stay; the data folder is each host's own. Binary content becomes its length's magnitude: file dates differ. */
 export function masked(value: unknown, known: ReadonlySet<string>, dataDir: string): unknown {
   const places = new Map<string, string>();
@@ -37,9 +40,7 @@ export function masked(value: unknown, known: ReadonlySet<string>, dataDir: stri
     if (node instanceof Uint8Array) return { bytes: node.byteLength > 1000 ? 'a workbook' : Array.from(node) };
     if (Array.isArray(node)) return node.map(visit);
     if (typeof node === 'object' && node !== null)
-      return Object.fromEntries(
-        Object.entries(node).map(([key, child]) => [key, typeof child === 'number' && ownFigures.has(key) ? '<figure>' : visit(child)]),
-      );
+      return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, isOwn(key, child) ? '<own>' : visit(child)]));
     return node;
   };
   return visit(value);
