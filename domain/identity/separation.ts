@@ -12,7 +12,7 @@ export function refuseAssignment(target: Holder, roles: readonly RoleId[], other
   const held = [...new Set([...roles, ...elsewhere.flatMap((other) => other.roles)])];
   const clash = refuseRoleCombination(held) ?? refuseTwoOffices(held);
   if (clash === null) return null;
-  const [twin] = elsewhere.filter((other) => other.roles.length > 0);
+  const twin = elsewhere.find((other) => other.roles.length > 0);
   return twin === undefined ? clash : `${clash}（与账号“${twin.login}”为同一人：工号相同，或姓名和单位相同。）`;
 }
 

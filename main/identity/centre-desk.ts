@@ -98,7 +98,14 @@ export function makeStartPackage(description: string, key: SigningKey, now: Date
   const deviceId = newId();
   const at = now.toISOString();
   const lasting = request.zone === 'isolated' ? usualDays.isolated : usualDays.centre;
-  const accounts = people.map(({ id, login, name, staff_no, unit }) => ({ user_id: id, login, name, staff_no, unit, activation_code: toReadable(suites.intl.random(16)) }));
+  const accounts = people.map(({ id, login, name, staff_no, unit }) => ({
+    user_id: id,
+    login,
+    name,
+    staff_no,
+    unit,
+    activation_code: toReadable(suites.intl.random(16)),
+  }));
   const document: StartPackage = {
     kind: 'start-package',
     issued_at: at,
@@ -120,7 +127,8 @@ export function makeStartPackage(description: string, key: SigningKey, now: Date
 function refuseIncomplete(holders: readonly Holder[]): void {
   const missing = administratorRoleIds.find((role) => holders.filter(({ roles }) => roles.includes(role)).length !== 1);
   if (missing !== undefined) throw new AppError('bad_input', `启动包要有且只有一位 ${missing}，没有制作。请补全三员。`, { role: missing });
-  if (!holders.some(({ roles }) => roles.length > 0 && !roles.some(isAdministratorRole))) throw new AppError('bad_input', '启动包至少要有一位业务用户，没有制作。');
+  if (!holders.some(({ roles }) => roles.length > 0 && !roles.some(isAdministratorRole)))
+    throw new AppError('bad_input', '启动包至少要有一位业务用户，没有制作。');
   for (const holder of holders) {
     const refusal = refuseAssignment(holder, holder.roles, holders);
     if (refusal !== null) throw new AppError('separation_of_duties', `${refusal}没有制作。`, { login: holder.login });

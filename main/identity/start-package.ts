@@ -77,14 +77,20 @@ export async function fromStartPackage(
   const document = openStartPackage(given.package, given.code);
   const clock = new SessionClock(station.options.clocks, document.issued_at);
   if (clock.isBehind) throw notOurs('的签发时间晚于本机时间：请先校正系统时间');
-  if (Date.parse(clock.at()) >= Date.parse(document.expires)) throw new AppError('lease_expired', '启动包已过期，工作站没有建立。请向数据中心重新索取。', { expires: document.expires });
+  if (Date.parse(clock.at()) >= Date.parse(document.expires))
+    throw new AppError('lease_expired', '启动包已过期，工作站没有建立。请向数据中心重新索取。', { expires: document.expires });
   const judge = judgeOf({ deviceId: document.device_id, trust: { centre: document.centre, system: [], security: [], audit: [] } });
   if (document.grants.some((grant) => grant.issuer !== 'centre' || grant.device_id !== document.device_id || !isProperlySigned(grant, judge))) {
     throw new AppError('policy_tampered', '启动包中有授权没有通过核验，工作站没有建立。请向数据中心重新索取。');
   }
   const person = document.accounts.find(({ login }) => loginKey(login) === loginKey(given.login));
   if (person === undefined) throw notOurs(`中没有登录名“${given.login}”`);
-  await requireGoodPassword(document.password_profile, given.newPassword, { login: person.login, name: person.name, staffNo: person.staff_no, unit: person.unit });
+  await requireGoodPassword(document.password_profile, given.newPassword, {
+    login: person.login,
+    name: person.name,
+    staffNo: person.staff_no,
+    unit: person.unit,
+  });
   const rolesOf = (userId: string): readonly RoleId[] => document.grants.find(({ user_id: holder }) => holder === userId)?.roles ?? [];
   const others = document.accounts.filter((account) => account !== person);
 
@@ -134,9 +140,22 @@ export async function fromStartPackage(
         grants: document.grants,
         settings: { ...usualSettings, passwordProfile: document.password_profile },
         passwords: [{ userId: first.id, ...(await remember(given.newPassword)) }],
-        detail: { programVersion: station.options.programVersion, zone: document.zone, suite: document.suite, profile: document.password_profile, issuedAt: document.issued_at },
+        detail: {
+          programVersion: station.options.programVersion,
+          zone: document.zone,
+          suite: document.suite,
+          profile: document.password_profile,
+          issuedAt: document.issued_at,
+        },
       });
-      const signedIn = await admitTo(station, { keys: keys.file, ring: keys.ring, memory: await station.memory(keys.file), lock: station.lock(), replica, event: null });
+      const signedIn = await admitTo(station, {
+        keys: keys.file,
+        ring: keys.ring,
+        memory: await station.memory(keys.file),
+        lock: station.lock(),
+        replica,
+        event: null,
+      });
       const sheets = keys.recoverySheets;
       const holderOf = (role: RoleId): Account | undefined => accounts.find(({ id }) => rolesOf(id).includes(role));
       return { signedIn, activation: [], recovery: sheets === null ? [] : sheetsOf(sheets, holderOf) };

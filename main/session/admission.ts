@@ -1,6 +1,7 @@
 // From what the replica and the key file say about a person to what they may do: nothing without a good grant.
 
-import { keyIdOf, verifyDocument } from '#crypto/signed-document.ts';
+import { verifyDocument } from '#crypto/signed-document.ts';
+import type { SigningPublicKey } from '#crypto/suite.ts';
 import type { Access } from '#domain/identity/access.ts';
 import type { Account } from '#domain/identity/account.ts';
 import { isWithdrawal, judgeGrants, readGrant, type GrantJudge, type GrantVerdict, type SignedGrant } from '#domain/identity/grant.ts';
@@ -19,7 +20,7 @@ export function judgeOf({ deviceId, trust }: Pick<KeyFile, 'deviceId' | 'trust'>
   return {
     deviceId,
     signedBy: (document) => {
-      const signedByOne = (keys: readonly Parameters<typeof keyIdOf>[0][]): boolean => verifyDocument(document, keys as never).length > 0;
+      const signedByOne = (keys: readonly SigningPublicKey[]): boolean => verifyDocument(document, keys).length > 0;
       return {
         centre: centre !== null && signedByOne([centre]),
         // Under a data centre the two administrators propose and withdraw; only its signature grants.

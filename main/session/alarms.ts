@@ -14,7 +14,10 @@ export interface Findings {
   readonly notices: readonly Notice[];
 }
 
-const alarm = (kind: AlarmKind, text: string, facts: Readonly<Record<string, unknown>> = {}): AuditEntry => ({ event: 'alarm.raised', detail: { kind, text, ...facts } });
+const alarm = (kind: AlarmKind, text: string, facts: Readonly<Record<string, unknown>> = {}): AuditEntry => ({
+  event: 'alarm.raised',
+  detail: { kind, text, ...facts },
+});
 
 /** Looks at what was found on the way in. */
 export async function findingsOf(outside: OutsideState, keys: KeyFile, slot: Slot | undefined, clock: SessionClock, admission: Admission): Promise<Findings> {

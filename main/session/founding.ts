@@ -117,7 +117,8 @@ function refuseDoubles(founders: readonly Founder[]): void {
   const logins = new Map<string, string>();
   for (const { account } of founders) {
     const key = loginKey(account.login);
-    if (logins.has(key)) throw new AppError('duplicate', `登录名“${account.login}”用了两次，工作站没有建立。请为每个人取不同的登录名。`, { login: account.login });
+    if (logins.has(key))
+      throw new AppError('duplicate', `登录名“${account.login}”用了两次，工作站没有建立。请为每个人取不同的登录名。`, { login: account.login });
     logins.set(key, account.login);
   }
   const holders: Holder[] = founders.map(({ account, roles }) => ({ ...account, roles }));

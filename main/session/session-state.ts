@@ -53,7 +53,8 @@ export function lockedState(keys: KeyFile, programVersion: string, lastLogin: st
   };
 }
 
-const weakestOf = ({ slots }: KeyFile): DeviceStoreKind => (['none', 'file', 'os'] as const).find((kind) => slots.some(({ device }) => device.kind === kind)) ?? 'none';
+const weakestOf = ({ slots }: KeyFile): DeviceStoreKind =>
+  (['none', 'file', 'os'] as const).find((kind) => slots.some(({ device }) => device.kind === kind)) ?? 'none';
 
 function demoUsersOf({ slots }: KeyFile): SessionState['demoUsers'] {
   return slots.map(({ login }) => {
@@ -98,7 +99,9 @@ export function unlockedState(signedIn: SignedIn, programVersion: string, dataDa
 function soonEnding(expires: string | null, passwordLeft: number | null, now: string): Notice[] {
   const leaseLeft = expires === null ? null : Math.floor((Date.parse(expires) - Date.parse(now)) / dayMs);
   return [
-    ...(leaseLeft !== null && leaseLeft < 7 ? [{ code: 'lease_soon', text: `授权还有 ${leaseLeft} 天到期，到期后不能登录。请联网续期、导入授权包，或请管理员重新授权。` }] : []),
+    ...(leaseLeft !== null && leaseLeft < 7
+      ? [{ code: 'lease_soon', text: `授权还有 ${leaseLeft} 天到期，到期后不能登录。请联网续期、导入授权包，或请管理员重新授权。` }]
+      : []),
     ...(passwordLeft !== null && passwordLeft <= 7 ? [{ code: 'password_soon', text: `密码还有 ${passwordLeft} 天到期，请尽快修改。` }] : []),
   ];
 }

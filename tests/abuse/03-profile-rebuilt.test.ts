@@ -8,7 +8,10 @@ let station: AbusedStation;
 beforeAll(async () => {
   station = await anAbusedStation();
   for (let number = 1; number <= 40; number += 1) {
-    await station.window.ask('record.create', { database: 'key', values: { project_name: `尚未上报的项目第${number}号`, mgmt_year: 2026, region_code: '370211' } });
+    await station.window.ask('record.create', {
+      database: 'key',
+      values: { project_name: `尚未上报的项目第${number}号`, mgmt_year: 2026, region_code: '370211' },
+    });
   }
 }, 120_000);
 afterAll(() => station.close());
@@ -21,7 +24,10 @@ it('offers no new empty database; two administrators let the person in again, an
   const { window } = station;
 
   expect(await window.ask('session.state', {})).toMatchObject({ phase: 'locked' });
-  expect(await window.refusal('session.unlock', people.user)).toMatchObject({ code: 'device_key_missing', message: expect.stringContaining('请申请恢复') as string });
+  expect(await window.refusal('session.unlock', people.user)).toMatchObject({
+    code: 'device_key_missing',
+    message: expect.stringContaining('请申请恢复') as string,
+  });
   expect(await window.refusal('session.create', { user: '张三', password: people.user.password })).toMatchObject({ code: 'already_initialised' });
 
   const { challenge } = await window.ask('recovery.challenge', { login: people.user.login });
@@ -29,7 +35,9 @@ it('offers no new empty database; two administrators let the person in again, an
   const [security, system] = [await answer(station.sheets.security), await answer(station.sheets.system)];
   const newPassword = '恢复后De-mi-ma-1';
   // One administrator alone, or one of them twice, opens nothing.
-  expect((await window.refusal('recovery.complete', { login: people.user.login, security, system: security, newPassword })).code).toMatch(/recovery_refused|bad_input/);
+  expect((await window.refusal('recovery.complete', { login: people.user.login, security, system: security, newPassword })).code).toMatch(
+    /recovery_refused|bad_input/,
+  );
   const state = await window.ask('recovery.complete', { login: people.user.login, security, system, newPassword });
   expect(state).toMatchObject({ phase: 'unlocked', user: '张三' });
   expect(state.notices.map(({ code }) => code)).toContain('profile_lost');
@@ -38,7 +46,9 @@ it('offers no new empty database; two administrators let the person in again, an
 
   // The answers were good once.
   await window.ask('session.lock', {});
-  expect((await window.refusal('recovery.complete', { login: people.user.login, security, system, newPassword: '再来一次Mi-ma-2' })).code).toMatch(/recovery_refused|bad_input/);
+  expect((await window.refusal('recovery.complete', { login: people.user.login, security, system, newPassword: '再来一次Mi-ma-2' })).code).toMatch(
+    /recovery_refused|bad_input/,
+  );
   await window.ask('session.unlock', { login: people.user.login, password: newPassword });
 }, 120_000);
 

@@ -44,7 +44,10 @@ it('offline, the person works until the authorisation ends and not a minute long
   await station.signIn(leaverPerson);
   expect((await station.window.ask('record.list', { database: 'key', limit: 1 })).total).toBe(0);
   station.pass(2);
-  expect(await station.window.refusal('record.list', { database: 'key', limit: 1 })).toMatchObject({ code: 'lease_expired', message: '授权已到期，请联网或导入授权包' });
+  expect(await station.window.refusal('record.list', { database: 'key', limit: 1 })).toMatchObject({
+    code: 'lease_expired',
+    message: '授权已到期，请联网或导入授权包',
+  });
   await station.window.ask('session.lock', {});
   expect(await station.window.refusal('session.unlock', leaverPerson)).toMatchObject({ code: 'lease_expired', message: '授权已到期，请联网或导入授权包' });
 }, 120_000);

@@ -19,9 +19,15 @@ it('without the key the file does not open', () => {
 });
 
 it('with the key the signatures no longer fit: everything is denied, the person and the security administrator are told', async () => {
-  const connection = await openStationDatabase(station.dataDir, { login: people.user.login, password: people.user.password, profileDir: station.profileDir }, 'write');
+  const connection = await openStationDatabase(
+    station.dataDir,
+    { login: people.user.login, password: people.user.password, profileDir: station.profileDir },
+    'write',
+  );
   const changed = connection
-    .prepare("UPDATE grant_document SET document = json_set(document, '$.expires', '2099-01-01T00:00:00.000Z') WHERE account_id = (SELECT account_id FROM account WHERE login = ?)")
+    .prepare(
+      "UPDATE grant_document SET document = json_set(document, '$.expires', '2099-01-01T00:00:00.000Z') WHERE account_id = (SELECT account_id FROM account WHERE login = ?)",
+    )
     .run(people.user.login);
   connection.close();
   expect(changed.changes).toBe(1);
@@ -36,7 +42,11 @@ it('with the key the signatures no longer fit: everything is denied, the person 
 
 it('a grant that was deleted, or put back from an earlier day, is missed', async () => {
   await station.window.ask('session.lock', {});
-  const connection = await openStationDatabase(station.dataDir, { login: people.user.login, password: people.user.password, profileDir: station.profileDir }, 'write');
+  const connection = await openStationDatabase(
+    station.dataDir,
+    { login: people.user.login, password: people.user.password, profileDir: station.profileDir },
+    'write',
+  );
   expect(() => connection.exec('DELETE FROM grant_document')).toThrow('append-only');
   connection.exec("UPDATE grant_document SET serial = 2 WHERE account_id = (SELECT account_id FROM account WHERE login = 'anquan')");
   connection.exec("UPDATE account SET grant_serial = 2 WHERE login = 'anquan'");

@@ -35,7 +35,9 @@ it('gives each administrator a code that works once, for a password of the own',
   for (const { login, role, code } of issued.activation) {
     expect(errorCode(await asUser(login, code, ['lease', 'show']))).toBe('password_change_required');
     expect(errorCode(await asUser(login, code, ['lease', 'show'], '太短'))).toBe('weak_password');
-    expect((await asUser(login, code, ['lease', 'show'], own[role as Role])).json).toMatchObject({ lease: { roles: [role], signedBy: ['安全管理员', '系统管理员'] } });
+    expect((await asUser(login, code, ['lease', 'show'], own[role as Role])).json).toMatchObject({
+      lease: { roles: [role], signedBy: ['安全管理员', '系统管理员'] },
+    });
     expect(errorCode(await asUser(login, code, ['lease', 'show'], '另一个Mi-ma-9')) ?? 'ok').toBe('wrong_password');
   }
   // The first user's rights, signed with keys that the activation replaced, still count.
@@ -50,7 +52,20 @@ it('takes an account from its creation by one to its rights by two', async () =>
   expect(created.json).toMatchObject({ user: { login: 'zhou', state: 'invited', authorised: false } });
   const first = await asUser('zhou', code, ['list', '--database', 'key'], '周调度De-mi-ma-6');
   expect([first.code, errorCode(first)]).toEqual([1, 'forbidden']);
-  const wanted = await as('security_admin', 'role', 'grant', 'zhou', '--roles', 'key_projects,office', '--clearance', '1', '--days', '30', '--reason', '负责调度');
+  const wanted = await as(
+    'security_admin',
+    'role',
+    'grant',
+    'zhou',
+    '--roles',
+    'key_projects,office',
+    '--clearance',
+    '1',
+    '--days',
+    '30',
+    '--reason',
+    '负责调度',
+  );
   expect(wanted.json).toMatchObject({ state: 'open', person: '周调度', roles: ['key_projects', 'office'], days: 30 });
   proposal = (wanted.json as { id: string }).id;
   expect(errorCode(await as('security_admin', 'role', 'confirm', proposal))).toBe('forbidden');
@@ -66,7 +81,12 @@ it('ends an account at once', async () => {
 }, 60_000);
 
 it('changes the keys; everybody keeps the own password, and nothing of the old file stays', async () => {
-  await asUser('测试员', testPassword, ['call', 'record.create', '--input', '{"database":"key","values":{"project_name":"换钥匙之前的项目","region_code":"370211","mgmt_year":2026}}']);
+  await asUser('测试员', testPassword, [
+    'call',
+    'record.create',
+    '--input',
+    '{"database":"key","values":{"project_name":"换钥匙之前的项目","region_code":"370211","mgmt_year":2026}}',
+  ]);
   const changed = await as('system_admin', 'rekey', '--reason', '年度更换');
   expect(changed.json).toMatchObject({ generation: 2, suite: 'intl', recovery: [{ role: 'security_admin' }, { role: 'system_admin' }] });
   issued = { ...issued, recovery: (changed.json as typeof issued).recovery };
@@ -80,7 +100,10 @@ it('lets a person with a forgotten password in again, by both administrators and
   const { challenge } = (await ws(['recover', 'challenge', '--login', at.login, '--data', data], null, { profileDir })).json as { challenge: string };
   const answer = async (role: string): Promise<string> => {
     const sheet = issued.recovery.find((each) => each.role === role)?.code ?? '';
-    return ((await ws(['recover', 'respond', '--login', at.login, '--challenge', challenge, '--data', join(folder, 'elsewhere')], null, { env: { WS_SHEET: sheet } })).json as { response: string }).response;
+    return (
+      (await ws(['recover', 'respond', '--login', at.login, '--challenge', challenge, '--data', join(folder, 'elsewhere')], null, { env: { WS_SHEET: sheet } }))
+        .json as { response: string }
+    ).response;
   };
   const [security, system] = [await answer('security_admin'), await answer('system_admin')];
   const complete = (one: string, other: string): Promise<CommandResult> =>

@@ -68,7 +68,13 @@ const roleSets: readonly (readonly RoleId[])[] = [
 const person = fc.nat({ max: names.length - 1 });
 const step = fc.oneof(
   fc.record({ kind: fc.constant('propose' as const), actor: person, target: person, roles: fc.constantFrom(...roleSets) }),
-  fc.record({ kind: fc.constant('decide' as const), actor: person, which: fc.nat({ max: 30 }), confirm: fc.boolean(), alter: fc.nat({ max: 5 }).map((one) => one === 0) }),
+  fc.record({
+    kind: fc.constant('decide' as const),
+    actor: person,
+    which: fc.nat({ max: 30 }),
+    confirm: fc.boolean(),
+    alter: fc.nat({ max: 5 }).map((one) => one === 0),
+  }),
   fc.record({ kind: fc.constant('state' as const), actor: person, target: person, state: fc.constantFrom('invited' as const, 'disabled' as const) }),
   fc.record({ kind: fc.constant('activate' as const), target: person }),
 );
@@ -88,7 +94,10 @@ it('holds over three hundred histories of up to twenty-five acts', () => {
   const db = wrap(connection);
   // Whoever acts is known to the door by the access it was built with; here everybody may call everything, so that only the rules refuse.
   const doors = names.map((_, index) =>
-    identityWritesOf(connection, unrestricted({ user: { id: idOf(index), login: '', name: '', staffNo: '', unit: '' }, roles: ['system_admin', 'security_admin'] })),
+    identityWritesOf(
+      connection,
+      unrestricted({ user: { id: idOf(index), login: '', name: '', staffNo: '', unit: '' }, roles: ['system_admin', 'security_admin'] }),
+    ),
   );
   const reads = identityReadsOf(db, unrestricted({ roles: ['system_admin'] }));
   const entry = entryOf(connection);
@@ -139,7 +148,13 @@ it('holds over three hundred histories of up to twenty-five acts', () => {
           if (each.kind === 'propose') {
             made += 1;
             const serial = (reads.accounts()[each.target]?.grantSerial ?? 0) + 1;
-            const proposal = { id: `0190b000-0000-7000-8000-${String(made).padStart(12, '0')}`, accountId: idOf(each.target), reason: '属性测试', days: 90, document: grant(each.target, serial, each.roles, [each.actor]) };
+            const proposal = {
+              id: `0190b000-0000-7000-8000-${String(made).padStart(12, '0')}`,
+              accountId: idOf(each.target),
+              reason: '属性测试',
+              days: 90,
+              document: grant(each.target, serial, each.roles, [each.actor]),
+            };
             attempt(() => doors[each.actor]?.propose({ ...anAsker(), proposal }));
           } else if (each.kind === 'decide') {
             // Mostly what is open; sometimes what was decided already.
@@ -147,7 +162,9 @@ it('holds over three hundred histories of up to twenty-five acts', () => {
             const chosen = all[each.which % Math.max(1, all.length)];
             if (chosen === undefined) continue;
             const document = { ...chosen.document, ...(each.alter ? { roles: ['leader' as const] } : {}) };
-            attempt(() => doors[each.actor]?.decide({ ...anAsker(), decision: { id: chosen.id, confirm: each.confirm, reason: '', document, takesEffect: true } }));
+            attempt(() =>
+              doors[each.actor]?.decide({ ...anAsker(), decision: { id: chosen.id, confirm: each.confirm, reason: '', document, takesEffect: true } }),
+            );
           } else if (each.kind === 'state') {
             const target = reads.accounts()[each.target];
             const withdrawal = (target?.grant?.roles.length ?? 0) > 0 ? grant(each.target, (target?.grantSerial ?? 0) + 1, [], [each.actor]) : null;

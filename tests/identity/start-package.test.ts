@@ -29,7 +29,7 @@ beforeAll(async () => {
   ];
   writeFileSync(path('station.json'), JSON.stringify({ zone: 'isolated', accounts }));
   const answer = await ws(['start-package', 'make', '--key', path('centre.json'), '--input', path('station.json'), '--out', path('start.pkg')]);
-  expect(answer.code).toBe(0);
+  if (answer.code !== 0) throw new Error(answer.out);
   made = answer.json as Made;
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -49,7 +49,10 @@ describe('a start package', () => {
     const init = (file: string, login: string, code?: string) => ws(['init', '--package', file, '--login', login, '--data', data], null, withCode(code));
     const otherCode = made.code.startsWith('0') ? made.activation[0]?.code : made.code.replace(/^./, '0');
     const changed = path('changed.pkg');
-    writeFileSync(changed, readFileSync(path('start.pkg'), 'utf8').replace(/"text":"(..)/, (_all, two: string) => `"text":"${two === '00' ? '11' : '00'}`));
+    writeFileSync(
+      changed,
+      readFileSync(path('start.pkg'), 'utf8').replace(/"text":"(..)/, (_all, two: string) => `"text":"${two === '00' ? '11' : '00'}`),
+    );
     for (const [file, login, code] of [
       [path('start.pkg'), 'tianbao', otherCode],
       [changed, 'tianbao', undefined],
@@ -79,9 +82,19 @@ describe('a lease', () => {
   const issue = async (changes: object, out: string): Promise<string> => {
     const lease = await ws(['lease', 'show', '--login', 'tianbao', '--data', data], password, { profileDir });
     const { serial } = (lease.json as { lease: { serial: number } }).lease;
-    const { users } = (await ws(['user', 'list', '--login', 'xitong', '--data', data], '系统Guan-li-5528', { profileDir })).json as { users: { login: string; id: string }[] };
+    const { users } = (await ws(['user', 'list', '--login', 'xitong', '--data', data], '系统Guan-li-5528', { profileDir })).json as {
+      users: { login: string; id: string }[];
+    };
     const userId = users.find(({ login }) => login === 'tianbao')?.id;
-    const request = { serial: serial + 1, user_id: userId, device_id: made.device_id, roles: ['district'], regions: ['370211', '370281'], clearance: '1', ...changes };
+    const request = {
+      serial: serial + 1,
+      user_id: userId,
+      device_id: made.device_id,
+      roles: ['district'],
+      regions: ['370211', '370281'],
+      clearance: '1',
+      ...changes,
+    };
     writeFileSync(path('request.json'), JSON.stringify(request));
     expect((await ws(['lease', 'issue', '--key', path('centre.json'), '--input', path('request.json'), '--out', path(out)])).code).toBe(0);
     return path(out);

@@ -57,7 +57,10 @@ export async function answerTimes(count: number, progress: (done: number, total:
     const times = { known: [] as number[], unknown: [] as number[] };
     for (let index = 0; index < count; index += 1) {
       // Turn by turn, and each first every second time: what else the machine does falls on both.
-      const turn = [() => refusal('zhangsan', true).then((ms) => times.known.push(ms)), () => refusal('nobody-here', false).then((ms) => times.unknown.push(ms))];
+      const turn = [
+        () => refusal('zhangsan', true).then((ms) => times.known.push(ms)),
+        () => refusal('nobody-here', false).then((ms) => times.unknown.push(ms)),
+      ];
       for (const ask of index % 2 === 0 ? turn : turn.toReversed()) await ask();
       progress(index, count, 'answer times');
     }

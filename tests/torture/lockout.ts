@@ -91,7 +91,8 @@ const fewestTimings = 200;
 
 export const lockout: TortureClass = {
   name: 'lockout',
-  about: 'Guesses with kills between attempt and counter, old data folders, clocks set forward and back: twenty tries at most, none while locked; unknown and known logins take equally long.',
+  about:
+    'Guesses with kills between attempt and counter, old data folders, clocks set forward and back: twenty tries at most, none while locked; unknown and known logins take equally long.',
   usualTrials: 200,
   async run({ trials, seed, progress }) {
     const details: string[] = [];

@@ -12,7 +12,8 @@ export function loginOf(options: Options): string | null {
 }
 
 /** The password a verb confirms an act with. */
-export const confirmation = (caller: Caller): Promise<string> => (caller.password === undefined ? passwordFor('请再次输入密码：') : Promise.resolve(caller.password));
+export const confirmation = (caller: Caller): Promise<string> =>
+  caller.password === undefined ? passwordFor('请再次输入密码：') : Promise.resolve(caller.password);
 
 /** Answers with the password that is the person's from then on. */
 export async function signIn(caller: Caller, login: string | null): Promise<string> {

@@ -96,7 +96,9 @@ export function auditOf(session: Session): Recorded[] {
   const { keys, ring } = session.signedIn;
   const connection = openConnection({ file: join(session.station.dataDir, keys.database.file), cipher: keys.database.cipher, key: ring.databaseKey() }, 'read');
   try {
-    const rows = connection.prepare('SELECT event, result, login, detail FROM audit ORDER BY audit_seq').all() as (Omit<Recorded, 'detail'> & { detail: string })[];
+    const rows = connection.prepare('SELECT event, result, login, detail FROM audit ORDER BY audit_seq').all() as (Omit<Recorded, 'detail'> & {
+      detail: string;
+    })[];
     return rows.map((row) => ({ ...row, detail: JSON.parse(row.detail) as Recorded['detail'] }));
   } finally {
     connection.close();

@@ -46,7 +46,12 @@ const setState =
 const user = chosen('user', {
   list: () => (caller) => call(caller, 'identity.users', {}),
   create: (options) => {
-    const person = { login: word(options, '登录名'), name: required(options, 'name'), staffNo: text(options, 'staff-no') ?? '', unit: text(options, 'unit') ?? '' };
+    const person = {
+      login: word(options, '登录名'),
+      name: required(options, 'name'),
+      staffNo: text(options, 'staff-no') ?? '',
+      unit: text(options, 'unit') ?? '',
+    };
     return async (caller) => call(caller, 'identity.createUser', { ...person, password: await confirmation(caller) });
   },
   disable: setState('disabled'),
@@ -126,10 +131,15 @@ const stateNames = { invited: '待激活', active: '正常', disabled: '已停�
 const forms: Area['forms'] = {
   user: (answer: Answer) => {
     if (Array.isArray(answer['users'])) {
-      return (answer['users'] as readonly ShownUser[]).map(({ login, name, state, roles }) => `${login}  ${name}  ${stateNames[state]}  ${roles.join('、') || '未授权'}`);
+      return (answer['users'] as readonly ShownUser[]).map(
+        ({ login, name, state, roles }) => `${login}  ${name}  ${stateNames[state]}  ${roles.join('、') || '未授权'}`,
+      );
     }
     const { login, state } = answer['user'] as ShownUser;
-    return [`账号 ${login}：${stateNames[state]}`, ...(typeof answer['code'] === 'string' ? [`激活码（只显示这一次，请当面交给本人）：${answer['code']}`] : [])];
+    return [
+      `账号 ${login}：${stateNames[state]}`,
+      ...(typeof answer['code'] === 'string' ? [`激活码（只显示这一次，请当面交给本人）：${answer['code']}`] : []),
+    ];
   },
 };
 

@@ -75,19 +75,21 @@ function administratorsOf(given: string | undefined): never[] {
   throw new UsageError('--administrators 应为 JSON 数组，每项有 role、login、name、staffNo；密码不能写在参数中，三员用激活码设置自己的密码。');
 }
 
-const initFromPackage = (options: Options, path: string) => async (caller: Caller): Promise<unknown> => {
-  await requireNew(caller);
-  const login = loginOf(options);
-  if (login === null) throw new UsageError('用启动包建立工作站时要给出 --login。');
-  const code = await codeFor('WS_CODE', '启动包代码：');
-  const { state, activation, recovery } = await call(caller, 'session.createFromPackage', {
-    package: readBytes(path),
-    code,
-    login,
-    newPassword: await newPasswordFor('设置密码：'),
-  });
-  return { created: true, zone: state.zone, activation, recovery };
-};
+const initFromPackage =
+  (options: Options, path: string) =>
+  async (caller: Caller): Promise<unknown> => {
+    await requireNew(caller);
+    const login = loginOf(options);
+    if (login === null) throw new UsageError('用启动包建立工作站时要给出 --login。');
+    const code = await codeFor('WS_CODE', '启动包代码：');
+    const { state, activation, recovery } = await call(caller, 'session.createFromPackage', {
+      package: readBytes(path),
+      code,
+      login,
+      newPassword: await newPasswordFor('设置密码：'),
+    });
+    return { created: true, zone: state.zone, activation, recovery };
+  };
 
 function readBytes(path: string): Uint8Array {
   try {
@@ -179,7 +181,25 @@ const handedOut = (title: string, issued: unknown): string[] => {
 };
 
 export const station: Area = {
-  texts: ['demo', 'seed', 'user', 'unit', 'staff-no', 'roles', 'administrators', 'profile', 'suite', 'package', 'reason', 'challenge', 'security', 'system', 'key', 'input', 'out'],
+  texts: [
+    'demo',
+    'seed',
+    'user',
+    'unit',
+    'staff-no',
+    'roles',
+    'administrators',
+    'profile',
+    'suite',
+    'package',
+    'reason',
+    'challenge',
+    'security',
+    'system',
+    'key',
+    'input',
+    'out',
+  ],
   flags: ['isolated', 'overwrite'],
   verbs: { init, password, rekey, recover, 'start-package': startPackage },
   forms: {
