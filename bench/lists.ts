@@ -7,6 +7,7 @@ import Database from 'better-sqlite3-multiple-ciphers';
 import { Lists } from '#db/columns/lists.ts';
 import { applyKey, preferredCipher } from '#db/kernel/cipher.ts';
 import { wrap, type ReadDb } from '#db/kernel/database.ts';
+import { sightOf } from '#db/policy/sight.ts';
 import type { Filter, Sort } from '#domain/contract/query.ts';
 import { library } from '#domain/dictionary/index.ts';
 import { unrestricted } from '../tests/builders/access.ts';
@@ -119,8 +120,8 @@ export async function benchLists(counts: readonly number[], rounds: number): Pro
     for (const count of counts) {
       const plain = openFilled(dir, false, count);
       const cipher = openFilled(dir, true, count);
-      const overPlain = new Lists(plain, unrestricted());
-      const overCipher = new Lists(cipher, unrestricted());
+      const overPlain = new Lists(plain, sightOf(unrestricted()));
+      const overCipher = new Lists(cipher, sightOf(unrestricted()));
       const page = (lists: Lists, question: Question, totals: boolean) => lists.page(target, question.filter, question.sort, 0, 50, totals);
       const started = performance.now();
       while (overCipher.warm(target));
