@@ -11,6 +11,8 @@ export interface Seed {
   readonly record: string;
   readonly spare: string;
   readonly project: string;
+  /** With a telephone number. */
+  readonly expert: string;
   readonly batch: string;
   readonly view: string;
   /** Made before the three replicas were copied. */
@@ -161,6 +163,24 @@ const auditCases: Readonly<Partial<Record<ProcedureName<WorkstationContract>, re
 };
 
 /** In this order, on each host. Procedures of the session are in `session-parity`; here the replica is open. */
+const protectCases = {
+  'personal.reveal': [
+    { input: ({ expert }) => ({ database: 'expert', id: expert, field: 'mobile', purpose: '电话通知评审会时间' }), writes: true },
+    { input: ({ expert }) => ({ database: 'expert', id: expert, field: 'mobile', purpose: '哈哈哈哈' }), code: 'bad_input' },
+    { input: () => ({ database: 'expert', id: nobody, field: 'mobile', purpose: '电话通知评审会时间' }), code: 'not_found' },
+  ],
+  'export.check': [
+    { input: () => ({ database: 'expert', fields: ['name', 'mobile'] }) },
+    { input: () => ({ database: 'expert', fields: ['nonsense'] }), code: 'bad_input' },
+  ],
+  'export.request': [
+    { input: () => ({ database: 'expert', fields: ['name', 'mobile'], reason: '核对专家名册' }), writes: true },
+    { input: () => ({ database: 'expert', fields: ['name'], reason: '核对专家名册' }), code: 'bad_input' },
+  ],
+  'export.requests': [{ input: () => ({}) }],
+  'export.decide': [{ ...asSecurity, input: () => ({ id: nobody, approve: true }), code: 'not_found' }],
+} satisfies Partial<Readonly<Record<ProcedureName<WorkstationContract>, readonly ParityCase[]>>>;
+
 export const parityCases: Readonly<Partial<Record<ProcedureName<WorkstationContract>, readonly ParityCase[]>>> = {
   'library.summary': [{ input: () => ({}) }],
   'dictionary.describe': [{ input: () => ({ database: 'expert' }) }, { input: () => ({ database: 'nonsense' }), code: 'unknown_library' }],
@@ -215,6 +235,7 @@ export const parityCases: Readonly<Partial<Record<ProcedureName<WorkstationContr
     { input: ({ batch }) => ({ batch }), writes: true },
     { input: ({ batch }) => ({ batch }), code: 'batch_not_undoable' },
   ],
+  'record.transition': [{ input: ({ spare }) => ({ database, ids: [spare], action: 'report', reason: '按月调度' }), writes: true }],
   'record.remove': [{ input: ({ spare }) => ({ database, ids: [spare], reason: '重复登记' }), writes: true }],
   'batch.list': [{ input: () => ({}) }],
   'view.save': [
@@ -226,6 +247,7 @@ export const parityCases: Readonly<Partial<Record<ProcedureName<WorkstationContr
   'setting.set': [{ input: () => ({ key: 'columns', value: '[1]' }) }],
   'setting.get': [{ input: () => ({ key: 'columns' }) }],
   'replica.verify': [{ input: () => ({}), writes: true }],
+  ...protectCases,
   ...identityCases,
   ...auditCases,
   ...backupCases,
