@@ -14,15 +14,8 @@ export type AskedFor = ProcedureName<WorkstationContract>;
 /** Whether the person holds the permission of this procedure. */
 export const may = (procedure: AskedFor): boolean => session.value?.identity?.permissions.includes(contract.procedures[procedure].permission) ?? false;
 
-/** Why this procedure is refused although the person may ask for it: nothing may be written now. Null when it is not. */
-export function refusedNow(procedure: AskedFor): string | null {
-  const why = session.value?.readOnly ?? null;
-  if (why === null || !writes(contract.procedures[procedure].permission)) return null;
-  return why === 'clock' ? '系统时间异常，暂时只能查看。' : '授权已到期，暂时只能查看。';
-}
-
-/** Whether the person may ask for it and it would be done now. */
-export const mayNow = (procedure: AskedFor): boolean => may(procedure) && refusedNow(procedure) === null;
+/** Whether the person may ask for it and it would be done now: while nothing may be written, what writes is not offered. */
+export const mayNow = (procedure: AskedFor): boolean => may(procedure) && (session.value?.readOnly === null || !writes(contract.procedures[procedure].permission));
 
 const rightsIn = (library: LibraryId): readonly LibraryRight[] =>
   session.value?.identity?.roles.flatMap((role) => {

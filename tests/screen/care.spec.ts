@@ -70,7 +70,8 @@ for (const viewport of [
 }
 
 test('axe finds nothing serious on any page', async ({ app }) => {
-  test.slow();
+  // Twelve pages, each looked at whole.
+  test.setTimeout(400_000);
   for (const [name, open] of pages) {
     await open(app);
     expect.soft(await app.accessibilityFaults(), name).toEqual([]);

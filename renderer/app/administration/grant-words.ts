@@ -12,7 +12,7 @@ export const rolesText = (roles: readonly string[]): string => (roles.length ===
 export const clearanceText = (code: string): string => (isLabelCode(code) ? labelNames[code] : code);
 
 /** Name of a region or functional zone. */
-export const placeText = (code: string): string => codeItem('region', code)?.name ?? codeItem('zone', code)?.name ?? code;
+const placeText = (code: string): string => codeItem('region', code)?.name ?? codeItem('zone', code)?.name ?? code;
 
 export function regionsText(scope: Scope): string {
   if (scope === 'all') return '全市';

@@ -6,7 +6,7 @@ import { call } from '../../api/workstation.ts';
 
 /** The host is told at most this often. */
 const touchEveryMs = 20_000;
-export const noticeSeconds = 60;
+const noticeSeconds = 60;
 const secondMs = 1000;
 const minuteSeconds = 60;
 const signsOfLife = ['pointermove', 'pointerdown', 'keydown', 'wheel'] as const;

@@ -28,7 +28,7 @@ export interface SetUpDraft {
   suite: SessionState['suite'];
 }
 
-export const shortestName = 2;
+const shortestName = 2;
 
 const person = (): Person => ({ name: '', login: '', staffNo: '', password: '', isPasswordReady: false });
 

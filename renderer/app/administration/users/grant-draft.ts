@@ -13,7 +13,7 @@ export interface GrantDraft {
   days: number;
 }
 
-export const usualDays = 90;
+const usualDays = 90;
 
 /** The same rights again, or nothing yet. */
 export const grantDraftOf = (user: { roles: readonly string[]; regions: Scope; departments: Scope; clearance: string; authorised: boolean }): GrantDraft => ({
