@@ -3,8 +3,7 @@
 import { z } from '../rpc/zod.ts';
 
 /** `invited`: has not yet set a password of the own; `disabled`: has no key on this station. */
-export const accountStates = ['invited', 'active', 'disabled'] as const;
-export type AccountState = (typeof accountStates)[number];
+const accountStates = ['invited', 'active', 'disabled'] as const;
 
 export const account = z.strictObject({
   id: z.uuid(),

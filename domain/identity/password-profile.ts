@@ -20,10 +20,26 @@ export const passwordProfiles: Readonly<Record<PasswordProfileId, Profile>> = {
 };
 
 /** Longer ones are refused, never cut (ASVS 6.2.9). */
-export const longestPassword = 128;
+const longestPassword = 128;
 
 /** Words anybody would try first here. */
-const organisationWords = ['青岛', '青岛市', '发改委', '发展改革', '发展和改革委员会', 'qingdao', 'fagaiwei', 'fagai', 'qdfgw', 'qdsfgw', 'drc', 'ndrc', 'admin', 'password', 'workstation'];
+const organisationWords = [
+  '青岛',
+  '青岛市',
+  '发改委',
+  '发展改革',
+  '发展和改革委员会',
+  'qingdao',
+  'fagaiwei',
+  'fagai',
+  'qdfgw',
+  'qdsfgw',
+  'drc',
+  'ndrc',
+  'admin',
+  'password',
+  'workstation',
+];
 
 export interface PasswordJudge {
   /** Login, name, staff number and unit of the person. */
@@ -62,7 +78,11 @@ function knownWordIn(text: string, words: readonly string[]): string | undefined
   return rest === '' ? longestFirst[0] : undefined;
 }
 
-const lettersOf = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/[^\p{L}]/gu, '');
+const lettersOf = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}]/gu, '');
 
 const dayMs = 86_400_000;
 

@@ -65,7 +65,7 @@ export function runWindow<C extends Contract, Context>(openHost: OpenHost<C, Con
     for (const each of [session.defaultSession, pageSession]) lockSession(each);
     servePages(pageSession, files.pages);
     askWhereToSave(pageSession, log);
-    const opened = await openHost({ dataDir, demo, log, spawnParser: spawnUtilityParser, spawnDatabase: spawnUtilityDatabase });
+    const opened = await openHost({ dataDir, demo, log, program: '工作站窗口', spawnParser: spawnUtilityParser, spawnDatabase: spawnUtilityDatabase });
     host = opened;
     const lock = (): void => opened.lock?.();
     powerMonitor.on('lock-screen', lock);

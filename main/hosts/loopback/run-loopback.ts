@@ -21,7 +21,7 @@ export async function runLoopback<C extends Contract, Context>(openHost: OpenHos
   const dataDir = resolve(data ?? 'data');
   const port = Number(process.env['WORKSTATION_PORT'] ?? 0);
   try {
-    const host = await openHost({ dataDir, demo, log });
+    const host = await openHost({ dataDir, demo, log, program: '浏览器中的工作站' });
     const loopback = await startLoopback({ ...host, staticDir: pages, port, log }).catch(async (error: unknown) => {
       await host.close();
       throw portTaken(error, port);

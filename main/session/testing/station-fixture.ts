@@ -7,7 +7,7 @@ import { openConnection } from '#db/kernel/open.ts';
 import type { FirstSetUp } from '../founding.ts';
 import { Session, type SessionOptions } from '../session.ts';
 
-export const dbEntry = join(import.meta.dirname, '..', '..', '..', 'db', 'worker.ts');
+const dbEntry = join(import.meta.dirname, '..', '..', '..', 'db', 'worker.ts');
 
 /** Meets both password profiles. */
 export const goodPassword = '海岸Gong-2026-zheng';
