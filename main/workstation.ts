@@ -78,6 +78,8 @@ export async function openWorkstation(start: HostStart): Promise<OpenedHost<Work
     },
   };
   session.onChange((state) => {
+    // Whatever locked it, somebody's idleness too: nothing a person brought in stays for the next one.
+    if (state.phase !== 'unlocked') workstation.files.clear();
     for (const connection of connections) connection.emit('session.changed', state);
   });
   if (start.demo !== null) await makeDemo(workstation, start.demo, start.log);

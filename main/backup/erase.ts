@@ -2,7 +2,7 @@
 
 import { randomFillSync } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 
 /** More than any header of ours; a page cipher's salt, a wrapped key, a journal's head all lie in here. */
 const headerBytes = 64 * 1024;
@@ -20,6 +20,12 @@ const ours = [
 ];
 
 export const isOurs = (name: string): boolean => ours.some((pattern) => pattern.test(name));
+
+/** Whether a path is the folder or below it; a neighbour whose name begins alike is not. */
+export function liesIn(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
 
 export interface Erased {
   readonly files: number;

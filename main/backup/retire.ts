@@ -11,7 +11,7 @@ import { serialName } from '../session/known-serial.ts';
 import type { Session } from '../session/session.ts';
 import { BackupFolder, backupFolderOf, fingerprintOf } from './backup-folder.ts';
 import { certificatePage, type Certificate } from './certificate.ts';
-import { eraseFolder, isOurs, type Erased } from './erase.ts';
+import { eraseFolder, isOurs, liesIn, type Erased } from './erase.ts';
 
 export interface Retirement {
   readonly password: string;
@@ -55,7 +55,7 @@ export async function retire(session: Session, { password, confirm, reason, witn
   // In this order: without its keys what follows is noise already.
   const erased: Erased[] = [eraseFolder(dataDir, (name) => name === 'keys.json')];
   await forgetDeviceSecret(store, keys.deviceId);
-  if (!backups.path.startsWith(dataDir)) {
+  if (!liesIn(dataDir, backups.path)) {
     const own = new Set(backups.list().flatMap(({ name, manifest }) => (manifest?.replicaId === keys.replicaId ? [name] : [])));
     erased.push(eraseFolder(backups.path, (name) => own.has(name) || name.startsWith('.making-')));
   }
