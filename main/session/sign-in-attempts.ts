@@ -25,6 +25,8 @@ export interface Attempt {
   readonly count: number;
   /** The password was right: nothing counts any more. */
   succeeded(): Promise<void>;
+  /** No password was tried: it stands as before. */
+  takeBack(): Promise<void>;
 }
 
 /**
@@ -41,6 +43,7 @@ export async function beginAttempt(outside: OutsideState, login: string, isKnown
   return {
     count: counted.failures,
     succeeded: () => outside.put(name, { ...succeeded(now()) }),
+    takeBack: () => outside.put(name, { ...before }),
   };
 }
 

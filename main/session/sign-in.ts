@@ -46,7 +46,7 @@ export interface Credentials {
 }
 
 /** The login a person means who gave none. */
-export const loginOr = ({ slots }: KeyFile, login: string | null): string => login ?? slots[0]?.login ?? '';
+const loginOr = ({ slots }: KeyFile, login: string | null): string => login ?? slots[0]?.login ?? '';
 
 /**
  * Tries a password. Whatever the outcome, the attempt was counted first; wrong passwords and unknown logins are told apart
@@ -61,8 +61,8 @@ export async function tryPassword(station: Station, keys: KeyFile, { outside, jo
     return ring;
   } catch (error) {
     if (error instanceof AppError && error.code === 'wrong_password') journal.append(failedEntry(keys, login, attempt, wall()));
-    // Nobody guessed anything where the computer, not the password, was the wrong one.
-    if (error instanceof AppError && error.code === 'device_key_missing') await attempt.succeeded();
+    // Where the computer or the USB key was the wrong one no password was tried; that is no reason to forget earlier tries.
+    if (error instanceof AppError && (error.code === 'device_key_missing' || error.code === 'usb_key_missing')) await attempt.takeBack();
     throw error;
   }
 }
@@ -166,7 +166,7 @@ export async function admitTo(
   const admission = admitted(keys, person, journal);
   const slot = keys.slots.find(({ userId }) => userId === account.id);
   const refused = journal.pending();
-  const { alarms, notices } = await findingsOf(outside, keys, slot, clock, admission);
+  const { alarms, notices } = await findingsOf(outside, keys, slot, clock, admission, event !== null);
   // A set-up has recorded itself.
   if (event !== null) await replica.entry.signedIn({
     ...askerOf(keys, account, admission.access.roles, clock),
