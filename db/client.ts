@@ -16,7 +16,6 @@ import { startThreadsIn, type DatabaseProcess } from './process-threads.ts';
 import { revive, roles, type ReplicaStart, type Role } from './protocol.ts';
 import { forEveryRole, startThreads, type Threads, type ThreadsListener } from './threads.ts';
 
-export type { CallOptions } from './calls.ts';
 export { openCopies, type CopiesClient } from './copies-client.ts';
 export type { Examined } from './copies/examine.ts';
 export { differenceOf } from './kernel/digest.ts';
@@ -30,7 +29,7 @@ export type { AuditRow } from './spine/audit-record.ts';
 export type { AuditMark } from './spine/audit-verify.ts';
 export type { AlarmRow } from './spine/alarm.ts';
 export type { Asker, ClockReading } from './spine/asker.ts';
-export type { ExportContent, ExportRequestRow } from './doors/protected.ts';
+export type { ExportContent } from './doors/protected.ts';
 export type { ReplicaLocation, ReplicaSecrets } from './kernel/open.ts';
 export type { DatabaseProcess } from './process-threads.ts';
 export type { ImportOutcome, ImportRow } from './records/import-rows.ts';
@@ -78,10 +77,10 @@ export interface OpenOptions {
  * The keys handed in are the caller's to overwrite once this has returned.
  */
 export async function openReplica(
-  { file, cipher, key, auditKey = null, columnKey = null }: ReplicaFile & Partial<ReplicaSecrets> & Pick<ReplicaSecrets, 'key'>,
+  { file, cipher, key, auditKey = null, columnKey = null, suite = 'intl' }: ReplicaFile & Partial<ReplicaSecrets> & Pick<ReplicaSecrets, 'key'>,
   { create = false, migrates = true, now, entry, access = null, startProcess }: OpenOptions,
 ): Promise<ReplicaClient> {
-  const start: ReplicaStart = { location: { file, cipher }, secrets: { key, auditKey, columnKey }, access, create, migrates, now };
+  const start: ReplicaStart = { location: { file, cipher }, secrets: { key, auditKey, columnKey, suite }, access, create, migrates, now };
   const stopped = Promise.withResolvers<Error>();
   const calls = forEveryRole((role) => new Calls({ post: (call) => threads.post(role, call), stop: (id) => threads.stop(role, id) }));
   const endCalls = (reason: () => Error): void => {

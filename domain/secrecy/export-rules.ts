@@ -30,7 +30,7 @@ export interface ExportVerdict {
 const guardedFrom = labelRank('3');
 
 /** Fields anybody may read once they are published: neither internal nor about a person. */
-export const isPublicField = ({ sensitivity, personal }: Field): boolean => sensitivity === undefined && personal === undefined;
+const isPublicField = ({ sensitivity, personal }: Field): boolean => sensitivity === undefined && personal === undefined;
 
 /** Rows a public export may hold. */
 export const isPublicLabel = (code: string | null): boolean => code === '0';

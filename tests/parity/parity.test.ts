@@ -39,6 +39,7 @@ async function makeReplicas(): Promise<void> {
       .record;
   const record = await create('种子项目甲一期工程');
   const spare = await create('种子项目乙改造工程');
+  const { record: expert } = await ask('record.create', { database: 'expert', values: { expert_no: 'ZJ20260001', name: '王德清', mobile: '13800138000' } });
   const { batch } = await workstation.importFile({ name: listFile.name, bytes: listFile.bytes }, { database: 'special', year: 2026, commit: true });
   await ask('session.lock', {});
   await ask('session.unlock', people.system);
@@ -61,6 +62,7 @@ async function makeReplicas(): Promise<void> {
     record: textIn(record, 'id'),
     spare: textIn(spare, 'id'),
     project: textIn(record, 'project_id'),
+    expert: textIn(expert, 'id'),
     batch: String(batch),
     view: '0190a8b0-0000-7000-8000-00000000000a',
   };
