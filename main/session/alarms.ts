@@ -19,8 +19,15 @@ const alarm = (kind: AlarmKind, text: string, facts: Readonly<Record<string, unk
   detail: { kind, text, ...facts },
 });
 
-/** Looks at what was found on the way in. */
-export async function findingsOf(outside: OutsideState, keys: KeyFile, slot: Slot | undefined, clock: SessionClock, admission: Admission): Promise<Findings> {
+/** Looks at what was found on the way in. `isReturning`: not a set-up, so something must be remembered already. */
+export async function findingsOf(
+  outside: OutsideState,
+  keys: KeyFile,
+  slot: Slot | undefined,
+  clock: SessionClock,
+  admission: Admission,
+  isReturning: boolean,
+): Promise<Findings> {
   const alarms: AuditEntry[] = [];
   const notices: Notice[] = [];
   await lookAtAttempts(
@@ -47,9 +54,13 @@ export async function findingsOf(outside: OutsideState, keys: KeyFile, slot: Slo
   }
   if (keys.zone !== 'demo') {
     if (keys.profile === 'mlps3' && slot !== undefined && slot.kind !== 'usb' && slot.device.kind !== 'os') notices.push(weaker[slot.device.kind]);
-    if (!(await outside.isKeptOutside('floor')) && (await outside.get('floor')) !== undefined) {
-      alarms.push(alarm('KEYSTORE_LOST', '本机用户目录和密钥库中的登录记录丢失，已按数据目录中的记录继续。'));
-      notices.push({ code: 'profile_lost', text: '本机用户目录中的登录记录丢失（例如重建过 Windows 用户），已按数据目录中的记录继续，并已告警。' });
+    if (isReturning && !(await outside.isKeptOutside('floor'))) {
+      // Gone in all places is what somebody leaves who wanted a lock-out forgotten.
+      const isGone = (await outside.get('floor')) === undefined;
+      const rest = isGone ? '数据目录中的也丢失，锁定次数已无从查考。请核查是否有人删除。' : '已按数据目录中的记录继续。';
+      alarms.push(alarm('KEYSTORE_LOST', `本机用户目录和密钥库中的登录记录丢失，${rest}`));
+      const how = isGone ? '数据目录中的也丢失' : '已按数据目录中的记录继续';
+      notices.push({ code: 'profile_lost', text: `本机用户目录中的登录记录丢失（例如重建过 Windows 用户），${how}，并已告警。` });
     }
   }
   return { alarms, notices };
