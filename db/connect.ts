@@ -1,7 +1,7 @@
 // Opens a thread's connection to the replica: key, journal, schema, audit seal, cipher of the personal columns, in this order.
 
 import type Database from 'better-sqlite3';
-import { international } from '../crypto/international.ts';
+import { suites } from '#crypto/suites.ts';
 import { migrate, refusePending } from './kernel/migrate.ts';
 import { openConnection } from './kernel/open.ts';
 import { migrations } from './migrations/index.ts';
@@ -14,9 +14,10 @@ import { attachJournal, journalAttachedTo, journalOf } from './spine/journal.ts'
 /** The writer's connection repairs and migrates what it opens, so it comes first. Errors as `openConnection`, `attachJournal`, `migrate`, `protectColumns`. */
 export function connect(role: Role, { location: where, secrets, create, migrates, now }: Omit<ReplicaStart, 'access'>): Database.Database {
   const { key, auditKey, columnKey } = secrets;
+  const suite = suites[secrets.suite];
   const location = { ...where, key };
-  const seal = auditKey === null ? sealFromFileKey(international, key) : { suite: international, key: auditKey };
-  const columns = columnKey === null ? columnKeyFromFileKey(international, key) : { suite: international, key: columnKey };
+  const seal = auditKey === null ? sealFromFileKey(suite, key) : { suite, key: auditKey };
+  const columns = columnKey === null ? columnKeyFromFileKey(suite, key) : { suite, key: columnKey };
   const connection = openConnection(location, role === 'write' ? (create ? 'create' : 'write') : 'read');
   try {
     sealAuditOf(connection, seal);

@@ -3,6 +3,7 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3-multiple-ciphers';
 import { AppError } from '#domain/result.ts';
+import type { SuiteId } from '#crypto/suite.ts';
 import { applyKey, type Cipher } from './cipher.ts';
 
 /** What only the threads of an open replica may know. 32 bytes each; null where the person's key file has none. */
@@ -13,6 +14,8 @@ export interface ReplicaSecrets {
   readonly auditKey: Uint8Array | null;
   /** Encrypts personal fields. */
   readonly columnKey: Uint8Array | null;
+  /** Of what is made from now on; what another suite made stays readable. */
+  readonly suite: SuiteId;
 }
 
 export interface ReplicaFile {

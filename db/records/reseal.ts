@@ -26,7 +26,7 @@ const largestVacuumBytes = 512 * 1024 * 1024;
 export function protectColumns(connection: Database.Database, columnKey: ColumnKey): number {
   const db = wrap(connection);
   if (hasFieldKey(db)) {
-    openColumns(connection, columnKey.key);
+    if (openColumns(connection, columnKey.key).suite !== columnKey.suite.id) changeColumnKey(connection, columnKey.key, columnKey);
     return 0;
   }
   return transact(connection, () => {

@@ -123,12 +123,12 @@ export class Station {
   /** Opens the database with a person's keys; nobody is admitted yet. Errors as `openReplica` and `openSafely`. */
   async openDatabase(ring: KeyRing, keys: KeyFile, options: { create: boolean; now: string }): Promise<ReplicaClient> {
     const { dbEntry, startDatabase, startCopies, programVersion, clocks } = this.options;
-    const { database } = keys;
+    const { database, suite } = keys;
     const open = async (migrates: boolean): Promise<ReplicaClient> => {
       const secrets = { key: ring.databaseKey(), auditKey: ring.auditKey(), columnKey: ring.columnKey() };
       try {
         return await openReplica(
-          { file: join(this.dataDir, database.file), cipher: database.cipher, ...secrets },
+          { file: join(this.dataDir, database.file), cipher: database.cipher, suite, ...secrets },
           { ...options, migrates, entry: dbEntry, access: null, startProcess: startDatabase },
         );
       } finally {

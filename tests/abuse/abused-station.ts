@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openTestWorkstation, testPassword, type TestWorkstation } from '../cli/test-workstation.ts';
 
-const administrators = [
+export const administrators = [
   { role: 'system_admin', login: 'xitong', name: '王系统', staffNo: '0101', password: '系统Guan-li-5528' },
   { role: 'security_admin', login: 'anquan', name: '李安全', staffNo: '0102', password: '安全Guan-li-6639' },
   { role: 'audit_admin', login: 'shenji', name: '赵审计', staffNo: '0103', password: '审计Guan-li-7740' },

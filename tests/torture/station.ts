@@ -38,7 +38,7 @@ export const product: Store = {
   open: (file) =>
     connect('write', {
       location: productLocation(file),
-      secrets: { key, auditKey: null, columnKey: null },
+      secrets: { key, auditKey: null, columnKey: null, suite: 'intl' },
       create: !existsSync(file),
       migrates: true,
       now: created,
