@@ -9,7 +9,7 @@ const db = join(import.meta.dirname, '..', '..', 'db');
 
 /** The worker's file, and the process's. */
 export const threadEntry = join(db, 'worker.ts');
-export const processEntry = join(db, 'process.ts');
+const processEntry = join(db, 'process.ts');
 
 /** Starts database processes and remembers them, the newest last. */
 export function watchedDatabases(): { start: (entry?: string) => DatabaseProcess; pids: () => number[] } {

@@ -1,30 +1,14 @@
 // One day at a real station: set-up, records, an import, a search, a wrong password, a browser window; everything with canaries in it.
 
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { prepareTestBrowser } from '../../../scripts/browser.ts';
 import { writeWorkbook } from '../../../main/tabular-out/write-workbook.ts';
 import { idOf } from '../../builders/records.ts';
 import { connectColleague, type Colleague } from '../../screen/driver/colleague.ts';
 import type { Canaries } from './words.ts';
-import { StationHost } from './station-host.ts';
+import { StationHost, type Places } from './station-host.ts';
 
 const login = 'zhangsan';
-
-/** Everything a station and its browser may leave files in. */
-export interface Places {
-  readonly data: string;
-  readonly home: string;
-  readonly temporary: string;
-  readonly browser: string;
-}
-
-export function placesIn(folder: string): Places {
-  const places = { data: join(folder, 'data'), home: join(folder, 'home'), temporary: join(folder, 'tmp'), browser: join(folder, 'browser') };
-  for (const place of Object.values(places)) mkdirSync(place);
-  return places;
-}
 
 /** Returns what the host wrote to its terminal. `count`: how many canaries are entered, roughly. */
 export async function dayAtWork(places: Places, canaries: Canaries, count: number, progress: (done: number, what: string) => void): Promise<string> {

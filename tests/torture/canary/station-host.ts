@@ -2,10 +2,24 @@
 
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Places } from './day-at-work.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
+
+/** Everything a station and its browser may leave files in. */
+export interface Places {
+  readonly data: string;
+  readonly home: string;
+  readonly temporary: string;
+  readonly browser: string;
+}
+
+export function placesIn(folder: string): Places {
+  const places = { data: join(folder, 'data'), home: join(folder, 'home'), temporary: join(folder, 'tmp'), browser: join(folder, 'browser') };
+  for (const place of Object.values(places)) mkdirSync(place);
+  return places;
+}
 
 export class StationHost {
   /** What host and browser see of the environment: folders that are swept afterwards. */

@@ -34,7 +34,7 @@ export function sweep(folders: readonly string[], words: readonly string[]): Fou
   return [...found].map(([word, file]) => ({ word, file }));
 }
 
-export const filesBelow = (folder: string): string[] =>
+const filesBelow = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name));
