@@ -2,7 +2,7 @@
 
 const identifier = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 /** Codes that are read out: groups of five letters and digits. */
-const readOut = /\b(?:[0-9A-HJKMNP-TV-Z]{5}-)+[0-9A-HJKMNP-TV-Z]{5}\b/g;
+const readOut = /(?<![0-9A-Za-z])(?:[0-9A-HJKMNP-TV-Z]{5}-)+[0-9A-HJKMNP-TV-Z]{5}(?![0-9A-Za-z])/g;
 /** Names of backups begin with the time. */
 const backupName = /\b\d{8}-\d{9}-(?:daily|weekly|manual)\b/g;
 /** Figures of a station as a whole: how often somebody signed in differs from host to host. */
