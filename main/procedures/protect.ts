@@ -12,7 +12,16 @@ export const protectHandlers: HandlersOf<keyof typeof protectProcedures> = {
   'personal.reveal': (input, { context }) => replicaOf(context).write.revealPersonal({ ...context.session.asker(), ...input }),
 
   'export.check': async (input, { context }) => {
-    const { rows, label, verdict, text } = (await ask(context, input)).verdict;
+    const { verdict: judged, key } = await ask(context, input);
+    const { rows, label, verdict, text } = judged;
+    const approval = verdict === 'approval' ? await replicaOf(context).read.exportApproval({ question: key }) : null;
+    if (approval !== null)
+      return {
+        rows,
+        label,
+        verdict: 'allowed',
+        text: `共 ${rows} 行，已由${approval.decidedBy ?? '审批人'}批准，可以导出一次。导出文件带有您的姓名和导出编号。`,
+      };
     return { rows, label, verdict, text };
   },
 
