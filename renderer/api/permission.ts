@@ -15,7 +15,8 @@ export type AskedFor = ProcedureName<WorkstationContract>;
 export const may = (procedure: AskedFor): boolean => session.value?.identity?.permissions.includes(contract.procedures[procedure].permission) ?? false;
 
 /** Whether the person may ask for it and it would be done now: while nothing may be written, what writes is not offered. */
-export const mayNow = (procedure: AskedFor): boolean => may(procedure) && (session.value?.readOnly === null || !writes(contract.procedures[procedure].permission));
+export const mayNow = (procedure: AskedFor): boolean =>
+  may(procedure) && (session.value?.readOnly === null || !writes(contract.procedures[procedure].permission));
 
 const rightsIn = (library: LibraryId): readonly LibraryRight[] =>
   session.value?.identity?.roles.flatMap((role) => {
