@@ -19,7 +19,7 @@ import { forEveryRole, startThreads, type Threads, type ThreadsListener } from '
 export { openCopies, type CopiesClient } from './copies-client.ts';
 export type { Examined } from './copies/examine.ts';
 export { differenceOf } from './kernel/digest.ts';
-export type { AccountRow, Standing } from './doors/identity.ts';
+export type { AccountRow } from './doors/identity.ts';
 export type { Proposal } from './identity/proposals.ts';
 export type { RememberedPassword } from './identity/accounts.ts';
 export type { AuditEntry } from './spine/audit-chain.ts';

@@ -53,10 +53,9 @@ function* recordsOf(connection: Database.Database, target: (typeof libraries)[nu
   const storage = storageOf(target);
   const cipher = columnCipherOf(wrap(connection));
   const fields = storage.parts.flatMap((part) => part.fields.map((field) => ({ field, table: part.table, sql: `${part.alias}.${field.id} AS ${field.id}` })));
-  const rows = connection.prepare(`SELECT ${storage.id} AS record_id, ${fields.map(({ sql }) => sql).join(', ')} FROM ${storage.from} WHERE ${storage.alive}`).all() as Record<
-    string,
-    string | number | null
-  >[];
+  const rows = connection
+    .prepare(`SELECT ${storage.id} AS record_id, ${fields.map(({ sql }) => sql).join(', ')} FROM ${storage.from} WHERE ${storage.alive}`)
+    .all() as Record<string, string | number | null>[];
   for (const row of rows) {
     yield Object.fromEntries(
       fields.map(({ field, table }) => {

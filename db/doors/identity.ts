@@ -87,7 +87,10 @@ export function entryOf(connection: Database.Database) {
         (writing) => {
           rememberPassword(writing.db, input.userId, input.at, input.password);
           for (const document of input.resigned) replaceSignatures(writing.db, document);
-          return writing.db.run("UPDATE account SET password_set_at = ?, state = 'active' WHERE account_id = ? AND state <> 'disabled'", [input.at, input.userId]);
+          return writing.db.run("UPDATE account SET password_set_at = ?, state = 'active' WHERE account_id = ? AND state <> 'disabled'", [
+            input.at,
+            input.userId,
+          ]);
         },
         () => ({ user: input.userId }),
       );
@@ -165,7 +168,13 @@ export type IdentityReads = ReturnType<typeof identityReadsOf>;
 
 /** Acts of administrators: one transaction and one audit record each. */
 export function identityWritesOf(connection: Database.Database, access: Access) {
-  const act = <T>(asker: Asker, permission: string, event: string, work: (writing: Writing) => T, describe: (outcome: T) => Readonly<Record<string, unknown>>): T => {
+  const act = <T>(
+    asker: Asker,
+    permission: string,
+    event: string,
+    work: (writing: Writing) => T,
+    describe: (outcome: T) => Readonly<Record<string, unknown>>,
+  ): T => {
     demand(access, permission);
     return perform(connection, asker, event, work, describe);
   };

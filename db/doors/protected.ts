@@ -55,8 +55,7 @@ export interface ExportRequestRow {
   readonly decidedBy: string | null;
 }
 
-const requestColumns =
-  'request_id AS id, requested_at AS at, person, library AS database, row_count AS rows, label, reason, state, decided_by AS decidedBy';
+const requestColumns = 'request_id AS id, requested_at AS at, person, library AS database, row_count AS rows, label, reason, state, decided_by AS decidedBy';
 
 export function protectedReadsOf(db: ReadDb, access: Access) {
   return {
@@ -91,7 +90,10 @@ export function protectedReadsOf(db: ReadDb, access: Access) {
     exportRequests(): ExportRequestRow[] {
       demand(access, 'export.requests');
       const decides = permits(access, 'export.approve');
-      return db.all(`SELECT ${requestColumns} FROM export_request ${decides ? '' : 'WHERE user_id IS ?'} ORDER BY requested_at DESC LIMIT 500`, decides ? [] : [access.user.id]);
+      return db.all(
+        `SELECT ${requestColumns} FROM export_request ${decides ? '' : 'WHERE user_id IS ?'} ORDER BY requested_at DESC LIMIT 500`,
+        decides ? [] : [access.user.id],
+      );
     },
   };
 }
@@ -154,7 +156,8 @@ export function protectedWritesOf(connection: Database.Database, access: Access)
         'export.decided',
         (writing) => {
           const { state, userId } = stateOf(writing.db, input.id);
-          if (isOwnRequest(writing.db, access, userId)) throw new AppError('separation_of_duties', '不能审批自己提出的导出申请，申请没有改变。请由另一位有审批权限的人办理。', { id: input.id });
+          if (isOwnRequest(writing.db, access, userId))
+            throw new AppError('separation_of_duties', '不能审批自己提出的导出申请，申请没有改变。请由另一位有审批权限的人办理。', { id: input.id });
           if (state !== 'open') throw new AppError('bad_input', '这项申请已经办理过，没有再次改变。请刷新后查看结果。', { id: input.id, state });
           writing.db.run('UPDATE export_request SET state = ?, decided_by_id = ?, decided_by = ?, decided_at = ?, decision_reason = ? WHERE request_id = ?', [
             input.approve ? 'approved' : 'rejected',
@@ -182,12 +185,12 @@ export function protectedWritesOf(connection: Database.Database, access: Access)
         'record.exported',
         (writing) => {
           if (input.request === null) return;
-          const { changes } = writing.db.run("UPDATE export_request SET state = 'used', export_id = ? WHERE request_id = ? AND user_id IS ? AND state = 'approved'", [
-            input.detail.exportId,
-            input.request,
-            access.user.id,
-          ]);
-          if (changes === 0) throw new AppError('export_needs_approval', '这项导出的批准已经用过或已失效，没有导出任何内容。请重新提出申请。', { request: input.request });
+          const { changes } = writing.db.run(
+            "UPDATE export_request SET state = 'used', export_id = ? WHERE request_id = ? AND user_id IS ? AND state = 'approved'",
+            [input.detail.exportId, input.request, access.user.id],
+          );
+          if (changes === 0)
+            throw new AppError('export_needs_approval', '这项导出的批准已经用过或已失效，没有导出任何内容。请重新提出申请。', { request: input.request });
         },
         () => ({ ...input.detail, ...(input.request === null ? {} : { request: input.request }) }),
       );
@@ -206,7 +209,8 @@ function personalField(target: Library, identifier: string): { part: Part; field
 
 function alarmIfMany(writing: Writing, login: string, name: string, userId: string | null, at: string): void {
   const since = new Date(Date.parse(at) - hourMs).toISOString();
-  const count = writing.db.get<{ n: number }>("SELECT count(*) AS n FROM audit WHERE event = 'personal.revealed' AND user_id IS ? AND at >= ?", [userId, since])?.n ?? 0;
+  const count =
+    writing.db.get<{ n: number }>("SELECT count(*) AS n FROM audit WHERE event = 'personal.revealed' AND user_id IS ? AND at >= ?", [userId, since])?.n ?? 0;
   if (count <= revealsAnHour || hasAlarmSince(writing.db, 'REVEALS', login, since)) return;
   writing.note(alarmEntry('REVEALS', `${name}在一小时内查看了 ${count} 项个人信息原文。请核实用途，必要时收回权限。`, { login, count }));
 }
@@ -228,4 +232,3 @@ const stateOf = (db: ReadDb, id: string): { state: string; userId: string | null
   const { state } = requestOf(db, id);
   return { state, userId: db.get<{ id: string | null }>('SELECT user_id AS id FROM export_request WHERE request_id = ?', [id])?.id ?? null };
 };
-

@@ -159,9 +159,13 @@ export function readsOf(db: ReadDb, access: Access) {
 
     views: (input: { database: string }): { id: string; name: string; definition: string }[] =>
       // A filter may name rows that others do not see: views are their author's only.
-      db.all('SELECT view_id AS id, name, definition FROM saved_view WHERE library = ? AND author IN (?, ?) ORDER BY name', [input.database, ...authorsOf(access)]),
+      db.all('SELECT view_id AS id, name, definition FROM saved_view WHERE library = ? AND author IN (?, ?) ORDER BY name', [
+        input.database,
+        ...authorsOf(access),
+      ]),
 
-    setting: (input: { key: string }): string | null => db.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', [settingKey(access, input.key)])?.value ?? null,
+    setting: (input: { key: string }): string | null =>
+      db.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', [settingKey(access, input.key)])?.value ?? null,
 
     /** Living records per library, of those the person sees. */
     summary(): { database: string; count: number }[] {
@@ -178,7 +182,8 @@ export function readsOf(db: ReadDb, access: Access) {
       db.get<{ at: string | null }>('SELECT max(at) AS at FROM operation WHERE operation_seq = (SELECT max(operation_seq) FROM operation)')?.at ?? null,
 
     /** `mark`: what is remembered of the audit outside the replica. */
-    verify: (input: { mark?: AuditMark | null }, job: Job): VerifyReport => verifyReplica(db, job, [
+    verify: (input: { mark?: AuditMark | null }, job: Job): VerifyReport =>
+      verifyReplica(db, job, [
         ['审计链', () => auditFaults(db, input.mark ?? null)],
         ['个人信息加密', personalFaults],
       ]),

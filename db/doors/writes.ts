@@ -285,7 +285,10 @@ export function writesOf(connection: Database.Database, access: Access) {
     /** Remembered screen settings are not business data and leave no audit record. */
     setSetting(input: { key: string; value: string }): void {
       transact(connection, () =>
-        wrap(connection).run('INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', [settingKey(access, input.key), input.value]),
+        wrap(connection).run('INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', [
+          settingKey(access, input.key),
+          input.value,
+        ]),
       );
     },
 

@@ -45,7 +45,8 @@ export function insertAccount(db: WriteDb, account: Account): void {
 }
 
 /** Documents of one person, as they came. */
-export const grantTexts = (db: ReadDb, accountId: string): string[] => db.column('SELECT document FROM grant_document WHERE account_id = ? ORDER BY serial', [accountId]);
+export const grantTexts = (db: ReadDb, accountId: string): string[] =>
+  db.column('SELECT document FROM grant_document WHERE account_id = ? ORDER BY serial', [accountId]);
 
 /** The newest grant of one person, unverified; undefined when there is none or it cannot be read. */
 export function newestGrant(db: ReadDb, accountId: string): SignedGrant | undefined {

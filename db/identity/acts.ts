@@ -109,10 +109,13 @@ export function decide(db: WriteDb, actorId: string, at: string, { id, confirm, 
   }
   const target = readAccount(db, proposal.accountId);
   refuse(refuseDecider(readAccount(db, actorId), readAccount(db, proposal.proposedBy), target));
-  if (!sameContent(document, proposal.document)) throw new AppError('policy_tampered', '复核的内容与申请的内容不一致，没有生效。请驳回后重新提出，并告知审计管理员。', { proposal: id });
+  if (!sameContent(document, proposal.document))
+    throw new AppError('policy_tampered', '复核的内容与申请的内容不一致，没有生效。请驳回后重新提出，并告知审计管理员。', { proposal: id });
   if (confirm) {
     if (target.state !== 'active') {
-      throw new AppError('bad_input', `账号“${target.login}”还没有用激活码登录并设置自己的密码，授权没有生效。请本人先激活账号，再复核。`, { state: target.state });
+      throw new AppError('bad_input', `账号“${target.login}”还没有用激活码登录并设置自己的密码，授权没有生效。请本人先激活账号，再复核。`, {
+        state: target.state,
+      });
     }
     if (document.serial !== target.grantSerial + 1) throw overtaken();
     refuseRoles(db, proposal.accountId, document.roles, id);

@@ -27,7 +27,8 @@ const columns = `SELECT p.proposal_id AS id, p.account_id AS accountId, a.name A
 
 function withDocument({ text, ...stored }: Stored): Proposal {
   const document = readGrant(text);
-  if (document === undefined) throw new AppError('policy_tampered', '授权申请的内容无法读取，可能被改动过，没有处理。请驳回后重新提出，并告知审计管理员。', { proposal: stored.id });
+  if (document === undefined)
+    throw new AppError('policy_tampered', '授权申请的内容无法读取，可能被改动过，没有处理。请驳回后重新提出，并告知审计管理员。', { proposal: stored.id });
   return { ...stored, document };
 }
 
@@ -46,10 +47,15 @@ export function insertProposal(
   db: WriteDb,
   proposal: { id: string; accountId: string; proposedBy: string; at: string; reason: string; document: SignedGrant; days: number },
 ): void {
-  db.run(
-    `INSERT INTO proposal (proposal_id, account_id, proposed_by, proposed_at, reason, document, days, state) VALUES (?, ?, ?, ?, ?, ?, ?, 'open')`,
-    [proposal.id, proposal.accountId, proposal.proposedBy, proposal.at, proposal.reason, JSON.stringify(proposal.document), proposal.days],
-  );
+  db.run(`INSERT INTO proposal (proposal_id, account_id, proposed_by, proposed_at, reason, document, days, state) VALUES (?, ?, ?, ?, ?, ?, ?, 'open')`, [
+    proposal.id,
+    proposal.accountId,
+    proposal.proposedBy,
+    proposal.at,
+    proposal.reason,
+    JSON.stringify(proposal.document),
+    proposal.days,
+  ]);
 }
 
 /** Closes an open proposal with the document as it now is. */

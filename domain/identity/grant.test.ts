@@ -31,7 +31,12 @@ const judge = (sides: Partial<Record<'centre' | 'security' | 'system', boolean>>
 const both = judge({ security: true, system: true });
 
 const kindOf = (documents: readonly SignedGrant[], by: GrantJudge = both, knownSerial = 1, at = now): string => {
-  const found = judgeGrants(documents.map((document) => JSON.stringify(document)), { id: person, knownSerial }, by, at);
+  const found = judgeGrants(
+    documents.map((document) => JSON.stringify(document)),
+    { id: person, knownSerial },
+    by,
+    at,
+  );
   return found.kind === 'tampered' ? `tampered: ${found.reason}` : found.kind;
 };
 
@@ -65,7 +70,12 @@ describe('a grant', () => {
   });
 
   it('that is newest decides, even to nothing', () => {
-    const found = judgeGrants([signedGrant(), signedGrant({ serial: 2, roles: [] })].map((each) => JSON.stringify(each)), { id: person, knownSerial: 2 }, both, now);
+    const found = judgeGrants(
+      [signedGrant(), signedGrant({ serial: 2, roles: [] })].map((each) => JSON.stringify(each)),
+      { id: person, knownSerial: 2 },
+      both,
+      now,
+    );
     expect(found).toMatchObject({ kind: 'valid', document: { serial: 2, roles: [] } });
   });
 

@@ -78,7 +78,12 @@ export const isWithdrawal = ({ roles }: Pick<Grant, 'roles'>): boolean => roles.
  * Judges what a store holds for a person: the newest grant decides, and a store that lost the newest grant ever given
  * (`knownSerial`) or holds one that does not verify is a tampered store. `now` is a time that is not before the trusted floor.
  */
-export function judgeGrants(texts: readonly string[], person: { readonly id: string; readonly knownSerial: number }, judge: GrantJudge, now: string): GrantVerdict {
+export function judgeGrants(
+  texts: readonly string[],
+  person: { readonly id: string; readonly knownSerial: number },
+  judge: GrantJudge,
+  now: string,
+): GrantVerdict {
   const parsed = texts.map(readGrant);
   if (parsed.includes(undefined)) return { kind: 'tampered', reason: 'unreadable' };
   const documents = parsed.filter((document) => document !== undefined);

@@ -4,7 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { isSamePerson } from './account.ts';
 import { refuseAssignment, refuseEditing, refuseLastAuditor, type Holder } from './separation.ts';
 
-const holder = (changes: Partial<Holder>): Holder => ({ id: 'a', login: 'a', name: '张三', staffNo: '0001', unit: '投资处', state: 'active', roles: [], ...changes });
+const holder = (changes: Partial<Holder>): Holder => ({
+  id: 'a',
+  login: 'a',
+  name: '张三',
+  staffNo: '0001',
+  unit: '投资处',
+  state: 'active',
+  roles: [],
+  ...changes,
+});
 
 describe('one person', () => {
   it.each<[string, Partial<Holder>, boolean]>([

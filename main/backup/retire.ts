@@ -62,7 +62,8 @@ export async function retire(session: Session, { password, confirm, reason, witn
   erased.push(eraseFolder(dataDir, isOurs));
   if (!isDemo) {
     const ofPeople = keys.slots.map(({ userId }) => serialName(userId));
-    for (const name of ['floor', 'checkpoint', 'key-revision', 'last-login', ...ofPeople]) await store.remove(`${keys.replicaId}/${name}`).catch(() => undefined);
+    for (const name of ['floor', 'checkpoint', 'key-revision', 'last-login', ...ofPeople])
+      await store.remove(`${keys.replicaId}/${name}`).catch(() => undefined);
     const remembered = join(options.profileDir ?? profileDirectory(), 'stations');
     erased.push({ ...eraseFolder(remembered, (name) => name === keys.replicaId), left: [] });
   }

@@ -45,7 +45,8 @@ export const shownProposal = ({ document, proposedAt, accountId, ...proposal }: 
 
 function rolesOf(given: readonly string[]): RoleId[] {
   const unknown = given.find((id) => !isRoleId(id));
-  if (unknown !== undefined) throw new AppError('bad_input', `没有名为“${unknown}”的角色，没有提交。请用 ws role list 或授权页面查看全部角色。`, { role: unknown });
+  if (unknown !== undefined)
+    throw new AppError('bad_input', `没有名为“${unknown}”的角色，没有提交。请用 ws role list 或授权页面查看全部角色。`, { role: unknown });
   return [...new Set(given.filter(isRoleId))];
 }
 

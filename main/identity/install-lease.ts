@@ -17,7 +17,8 @@ export async function installLease(session: Session, text: string): Promise<{ pe
   const keys = session.station.requireKeyFile();
   const document = readGrant(text);
   if (document === undefined) throw new AppError('bad_input', '这不是授权文件，没有装入。请选择数据中心签发的授权包（.json）。');
-  if (document.device_id !== keys.deviceId) throw new AppError('bad_input', '这份授权是给另一台工作站的，没有装入。请核对授权包上的设备编号。', { device: document.device_id });
+  if (document.device_id !== keys.deviceId)
+    throw new AppError('bad_input', '这份授权是给另一台工作站的，没有装入。请核对授权包上的设备编号。', { device: document.device_id });
   const slot = slotOfUser(keys, document.user_id);
   if (slot === undefined) throw new AppError('bad_input', '本机没有这份授权的用户，没有装入。请核对授权包。');
   if (!isProperlySigned(document, judgeOf(keys))) {

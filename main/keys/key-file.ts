@@ -81,7 +81,15 @@ const keyFile = z.strictObject({
   /** The data keys before rotations, under the present one: backups of their time stay readable. */
   earlier: z.array(z.strictObject({ generation: z.int().min(1), suite: z.enum(suiteIds), key: box })),
   /** The data key for the two administrators together, once for each person they may let in; see recovery-sheets.ts. */
-  recovery: z.strictObject({ suite: z.enum(suiteIds), security: sealingKey, system: sealingKey, challenge: sealingKey, dataKeys: z.array(z.strictObject({ userId: z.string().min(1).max(64), key: box })) }).nullable(),
+  recovery: z
+    .strictObject({
+      suite: z.enum(suiteIds),
+      security: sealingKey,
+      system: sealingKey,
+      challenge: sealingKey,
+      dataKeys: z.array(z.strictObject({ userId: z.string().min(1).max(64), key: box })),
+    })
+    .nullable(),
   /** Authenticates everything above under the data key. */
   mac: hex(32),
 });

@@ -33,7 +33,10 @@ function refusalOf({ permission }: Procedure, session: Session): AppError | null
   const access = session.access();
   if (!permits(access, permission)) return forbidden(permission);
   if (access.readOnly === null || !writes(permission)) return null;
-  return new AppError('forbidden', '系统时间早于最近一次可信时间，现在只能查看，没有改动任何数据。请校正系统时间后重新登录。', { permission, readOnly: access.readOnly });
+  return new AppError('forbidden', '系统时间早于最近一次可信时间，现在只能查看，没有改动任何数据。请校正系统时间后重新登录。', {
+    permission,
+    readOnly: access.readOnly,
+  });
 }
 
 const forbidden = (permission: string): AppError =>

@@ -13,7 +13,8 @@ afterEach(() => fixture.close());
 
 it('counters deleted in every place are an alarm, as deleted in one; a set-up is none', async () => {
   const session = fixture.session();
-  const alarms = (): unknown[] => auditOf(session).flatMap(({ event, detail }) => (event === 'alarm.raised' && detail['kind'] === 'KEYSTORE_LOST' ? [detail['text']] : []));
+  const alarms = (): unknown[] =>
+    auditOf(session).flatMap(({ event, detail }) => (event === 'alarm.raised' && detail['kind'] === 'KEYSTORE_LOST' ? [detail['text']] : []));
   await session.create(firstPerson);
   expect(alarms()).toEqual([]);
   const places = [join(fixture.profileDir, 'stations'), join(fixture.dataDir, 'state')];

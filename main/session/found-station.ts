@@ -157,4 +157,3 @@ export const sheetsOf = (
     const holder = holderOf(role);
     return { login: holder?.login ?? role, name: holder?.name ?? roleName(role), role, code: role === 'security_admin' ? sheets.security : sheets.system };
   });
-

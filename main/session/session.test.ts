@@ -170,7 +170,10 @@ describe('lock and unlock', () => {
     await session.create(firstPerson);
     await session.lock();
     rmSync(join(dataDir, 'keys.json'));
-    expect(await session.state()).toMatchObject({ phase: 'locked', notices: [{ code: 'replica_damaged', text: expect.stringContaining('keys.json 不见了') as string }] });
+    expect(await session.state()).toMatchObject({
+      phase: 'locked',
+      notices: [{ code: 'replica_damaged', text: expect.stringContaining('keys.json 不见了') as string }],
+    });
     await expect(session.create(firstPerson)).rejects.toMatchObject({ code: 'already_initialised' });
     await expect(session.unlock(right)).rejects.toMatchObject({ code: 'replica_damaged' });
   });

@@ -168,14 +168,15 @@ export async function admitTo(
   const refused = journal.pending();
   const { alarms, notices } = await findingsOf(outside, keys, slot, clock, admission, event !== null);
   // A set-up has recorded itself.
-  if (event !== null) await replica.entry.signedIn({
-    ...askerOf(keys, account, admission.access.roles, clock),
-    userId: account.id,
-    event,
-    detail: { programVersion: station.options.programVersion, refusedBefore: refused.entries.length, deviceSecret: slot?.device.kind ?? 'none' },
-    notes: [...refused.entries, ...alarms],
-    installed: admission.grant === null ? [] : installed,
-  });
+  if (event !== null)
+    await replica.entry.signedIn({
+      ...askerOf(keys, account, admission.access.roles, clock),
+      userId: account.id,
+      event,
+      detail: { programVersion: station.options.programVersion, refusedBefore: refused.entries.length, deviceSecret: slot?.device.kind ?? 'none' },
+      notes: [...refused.entries, ...alarms],
+      installed: admission.grant === null ? [] : installed,
+    });
   refused.forget();
   forgetGrant(station.dataDir, account.id);
   await outside.heal();

@@ -22,7 +22,11 @@ export interface CommandSettings {
 }
 
 /** Runs `ws …args --json`; `WS_PASSWORD` is the test password unless given; null leaves it unset. */
-export async function ws(args: readonly string[], password: string | null = testPassword, { profileDir, newPassword, env = {} }: CommandSettings = {}): Promise<CommandResult> {
+export async function ws(
+  args: readonly string[],
+  password: string | null = testPassword,
+  { profileDir, newPassword, env = {} }: CommandSettings = {},
+): Promise<CommandResult> {
   const printed: string[] = [];
   const said: string[] = [];
   vi.stubEnv('WS_PASSWORD', password ?? undefined);

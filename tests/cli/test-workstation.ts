@@ -54,7 +54,13 @@ export async function openTestWorkstation({
 }: { readonly dataDir?: string } & Pick<HostStart, 'spawnParser' | 'spawnDatabase' | 'profileDir' | 'clocks'> = {}): Promise<TestWorkstation> {
   const dataDir = given ?? newFolder();
   const unexpected: unknown[] = [];
-  const host = await openWorkstation({ dataDir, demo: null, calibration: 'floor', ...spawns, log: (level, _event, fields) => void (level === 'error' && unexpected.push(fields)) });
+  const host = await openWorkstation({
+    dataDir,
+    demo: null,
+    calibration: 'floor',
+    ...spawns,
+    log: (level, _event, fields) => void (level === 'error' && unexpected.push(fields)),
+  });
   const [near, far] = createChannelPair();
   serveHost(host, far, (level, _event, fields) => void (level === 'error' && unexpected.push(fields)));
   const client = createWorkstationClient(near);

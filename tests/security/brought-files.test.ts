@@ -11,7 +11,13 @@ const folder = mkdtempSync(join(tmpdir(), 'brought-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it('also when nobody asked for it: idle, limit, system', async () => {
-  const host = await openWorkstation({ dataDir: join(folder, 'data'), profileDir: join(folder, 'profile'), demo: 'S', calibration: 'floor', log: () => undefined });
+  const host = await openWorkstation({
+    dataDir: join(folder, 'data'),
+    profileDir: join(folder, 'profile'),
+    demo: 'S',
+    calibration: 'floor',
+    log: () => undefined,
+  });
   try {
     const { session, files } = host.workstation;
     for (const cause of ['idle', 'limit', 'system'] as const) {

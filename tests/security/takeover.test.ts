@@ -23,7 +23,13 @@ const signIn = async (person: { login: string; password: string; newPassword?: s
 
 beforeAll(async () => {
   station = await openTestWorkstation({ dataDir: newFolder(), profileDir });
-  const made = await station.ask('session.create', { user: '张三', unit: '投资处', login: 'zhangsan', password: testPassword, administrators: [...administrators] });
+  const made = await station.ask('session.create', {
+    user: '张三',
+    unit: '投资处',
+    login: 'zhangsan',
+    password: testPassword,
+    administrators: [...administrators],
+  });
   sheets = made.recovery.map(({ code }) => code);
 }, 60_000);
 afterAll(async () => {
@@ -59,14 +65,21 @@ it('recovery answers open for the person they were given for; nobody learns ther
   const answers = [];
   for (const sheet of sheets) answers.push((await station.ask('recovery.respond', { sheet, challenge, login: 'zhangsan' })).response);
   const [first = '', second = ''] = answers;
-  const completing = (login: string): { login: string; security: string; system: string; newPassword: string } => ({ login, security: first, system: second, newPassword });
+  const completing = (login: string): { login: string; security: string; system: string; newPassword: string } => ({
+    login,
+    security: first,
+    system: second,
+    newPassword,
+  });
   const others = [await station.refusal('recovery.complete', completing('anquan')), await station.refusal('recovery.complete', completing('wurenyong'))];
   expect(others[0]).toMatchObject({ code: 'recovery_refused' });
   expect(others[1]).toEqual(others[0]);
   expect((await station.ask('recovery.challenge', { login: 'wurenyong' })).challenge).toBe(challenge);
   await station.ask('session.unlock', security);
   await station.ask('session.lock', {});
-  expect((await station.ask('recovery.complete', { ...completing('zhangsan'), newPassword: '本人的Xin-mi-ma-4' })).identity).toMatchObject({ login: 'zhangsan' });
+  expect((await station.ask('recovery.complete', { ...completing('zhangsan'), newPassword: '本人的Xin-mi-ma-4' })).identity).toMatchObject({
+    login: 'zhangsan',
+  });
 }, 120_000);
 
 it('an old folder put in place does not give back rights that were withdrawn since', async () => {

@@ -55,7 +55,12 @@ export const list = (id: string, label: string, columns: Readonly<Record<string,
 
 /** Personal data: encrypted by itself, masked, never listed, exported or searched. */
 export const secret = (id: string, label: string, form: SecretForm, source: string, more?: More): Draft =>
-  of({ kind: 'secret', form }, { sensitivity: 'personal', ...(form === 'id_number' || form === 'mobile' ? { check: form satisfies CheckId } : {}) })(id, label, source, more);
+  of({ kind: 'secret', form }, { sensitivity: 'personal', ...(form === 'id_number' || form === 'mobile' ? { check: form satisfies CheckId } : {}) })(
+    id,
+    label,
+    source,
+    more,
+  );
 
 /** One file, or several with `files`, by SHA-256 in the file store. */
 export const file = of({ kind: 'text', max: 64 }, { attachment: true });

@@ -14,7 +14,10 @@ const entry = section('入库', 'plan', [
 
 // Written by the transitions of domain/policy/record-state.ts alone; what they permit is the policy's.
 const state = section('填报与锁定', 'system', [
-  code('record_state', '填报状态', 'record_state', 'W21; G3', { derived: '上报、退回、锁定、解锁时由系统写入', help: '已上报的记录不能修改，退回后方可调整。' }),
+  code('record_state', '填报状态', 'record_state', 'W21; G3', {
+    derived: '上报、退回、锁定、解锁时由系统写入',
+    help: '已上报的记录不能修改，退回后方可调整。',
+  }),
   integer('lock_level', '锁定等级', '级', { min: 0, max: 9 }, 'G3', { derived: '锁定、解锁时由系统写入', help: '0 未锁定；n 由第 n 级锁定，下级不得修改。' }),
   text('locked_by', '锁定人', 60, 'J', { derived: '锁定、解锁时由系统写入' }),
 ]);
