@@ -6,7 +6,7 @@ import type { Access } from '#domain/identity/access.ts';
 import { isOpenTo, mayDo, mayIn, mayReadRow, rightsFor, type ReachingRight } from '#domain/policy/decide.ts';
 import { explainRefusal, fieldRefusal, outcomeRefusal, roleRefusal } from '#domain/policy/explain.ts';
 import { factFields, factIds, type Action, type Facts } from '#domain/policy/facts.ts';
-import { mayWrite } from '#domain/policy/fields.ts';
+import { fillingRights, mayWrite } from '#domain/policy/fields.ts';
 import { recordStates } from '#domain/policy/record-state.ts';
 import { AppError } from '#domain/result.ts';
 import type { ReadDb } from '../kernel/database.ts';
@@ -111,7 +111,7 @@ function judgeRecord(db: ReadDb, access: Access, change: Change, master: Change 
 }
 
 function judgeCreated(access: Access, library: Library, facts: Facts, fields: readonly Field[], id: string, refused: RefusedFields): void {
-  const rights = rightsFor(access, 'create', facts);
+  const rights = fillingRights(access, facts);
   if (rights.length === 0) throw forbidden(mayIn(access, 'create', library.id) ? outcomeRefusal(access, facts) : roleRefusal(access, 'create', library.id));
   const unwritable = fields.filter((field) => !mayWrite(rights, field));
   if (unwritable.length > 0) refused.push({ library, id, fields: unwritable });

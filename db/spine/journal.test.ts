@@ -11,10 +11,12 @@ import { wrap } from '../kernel/database.ts';
 import { digestReplica, type ReplicaDigest } from '../kernel/digest.ts';
 import { openConnection, type ReplicaLocation } from '../kernel/open.ts';
 import { migrations } from '../migrations/index.ts';
+import type { Row } from '../records/read.ts';
 import { attachJournal, entriesAfter, journalAttachedTo, journalOf, openHistory, positionOf, replay, transact } from './journal.ts';
 
 const quiet = { progress: () => undefined, cancelled: () => false };
 const digest = (connection: Database.Database): ReplicaDigest => digestReplica(connection, quiet);
+const idOf = ({ id }: Row): string => (typeof id === 'string' ? id : '');
 const folders: string[] = [];
 const replicas: TestReplica[] = [];
 
@@ -40,7 +42,7 @@ function workADay(replica: TestReplica): void {
   replica.write.updateRecord({
     ...anAsker(1),
     database: 'key',
-    id: String(first['id']),
+    id: idOf(first),
     version: 1,
     values: { total_investment: 120_000_000 },
     reason: '概算调整',
@@ -55,7 +57,7 @@ function workADay(replica: TestReplica): void {
   );
   replica.write.importRows({ ...anAsker(2), database: 'plan', year: 2026, label: '预览', source: 'list.xlsx', rows, commit: false }, quietJob);
   replica.write.undoBatch({ ...anAsker(3), batch: imported.batch ?? '' });
-  replica.write.removeRecords({ ...anAsker(4), database: 'policy', ids: [String(second['id'])], reason: '重复' });
+  replica.write.removeRecords({ ...anAsker(4), database: 'policy', ids: [idOf(second)], reason: '重复' });
   replica.write.setSetting({ key: 'columns', value: '[1]' });
 }
 

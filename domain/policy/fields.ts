@@ -50,9 +50,15 @@ export function readableFields(access: Access, library: Library): ReadonlySet<st
   return new Set(library.fields.filter((field) => !hidden.has(field)).map(({ id }) => id));
 }
 
+/** Rights to the values of a row about to be made: who may create it also fills in what another of his roles may then change. */
+export function fillingRights(access: Access, facts: Facts): readonly ReachingRight[] {
+  const creating = rightsFor(access, 'create', facts);
+  return creating.length === 0 ? [] : [...creating, ...rightsFor(access, 'update', facts)];
+}
+
 /** Fields the person may give a value when creating, or change when updating, a row with these facts. None when the row is closed to him. */
 export function writableOn(access: Access, library: Library, action: 'create' | 'update', facts: Facts): readonly Field[] {
-  const rights = rightsFor(access, action, facts);
+  const rights = action === 'create' ? fillingRights(access, facts) : rightsFor(access, 'update', facts);
   return library.fields.filter((field) => mayWrite(rights, field));
 }
 

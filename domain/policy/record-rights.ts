@@ -31,7 +31,7 @@ export const rightsOnRecord = (access: Access, library: Library, facts: Facts): 
 /** Of a record not yet made: it has no row to be judged by. */
 export function rightsOnNew(access: Access, library: Library): RecordRights {
   const may = mayIn(access, 'create', library.id);
-  const rights = may ? rightsIn(access, library.id).filter(({ right }) => right.actions.includes('create')) : [];
+  const rights = may ? rightsIn(access, library.id).filter(({ right }) => right.actions.includes('create') || right.actions.includes('update')) : [];
   return {
     update: may,
     remove: false,

@@ -164,7 +164,7 @@ describe('repair before sign-in', () => {
     await register(station, '换钥之后');
     const names = await registered(station);
     await station.close();
-    const [file = ''] = readdirSync(place.dataDir).filter((each) => each.endsWith('.db'));
+    const file = readdirSync(place.dataDir).find((each) => each.endsWith('.db')) ?? '';
     expect(file).not.toBe('replica.db');
     spoil(join(place.dataDir, file), 0, 1);
     rmSync(join(place.dataDir, `${file}-wal`), { force: true });
