@@ -1,7 +1,7 @@
 // Crypto-erase of a data folder: the wrapped keys first, then the beginning of every file, then the files.
 
 import { randomFillSync } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, lstatSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 
 /** More than any header of ours; a page cipher's salt, a wrapped key, a journal's head all lie in here. */
@@ -53,14 +53,16 @@ const rank = (path: string): number => (path.includes('keys.json') ? 0 : path.en
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    // A link is removed, never followed.
     return entry.isDirectory() ? filesBelow(path) : [path];
   });
 }
 
 function overwrite(path: string): number {
   try {
-    const { size } = statSync(path);
+    const stat = lstatSync(path);
+    // What a link points to may be anybody's.
+    if (!stat.isFile()) return 0;
+    const { size } = stat;
     const length = size <= smallBytes ? size : headerBytes;
     const file = openSync(path, 'r+');
     try {
