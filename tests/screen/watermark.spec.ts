@@ -67,6 +67,9 @@ test('marks what a picture of the screen shows, faintly', async ({ app, page }) 
   await app.signIn();
   await expect(app.navigation).toBeVisible();
   await expect.poll(() => shown(page)).not.toBe('');
+  // The page itself must stand still between the two pictures.
+  const list = await app.openLibrary('市重点项目库');
+  await expect(await list.cell(0, '项目名称')).not.toHaveText('');
   const marked = await page.screenshot();
   await page.evaluate(() =>
     window
@@ -133,7 +136,7 @@ test('survives another size of the window and printing', async ({ app, page }) =
   await listen(page);
   await app.reload();
   await app.signIn();
-  await expect(app.navigation).toBeVisible();
+  await expect.poll(() => shown(page)).not.toBe('');
   await page.setViewportSize({ width: 2560, height: 1440 });
   await expect.poll(() => shown(page), within).toContain('演示用户');
   await page.emulateMedia({ media: 'print' });
