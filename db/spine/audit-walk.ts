@@ -27,6 +27,8 @@ const pendingDamaged = 'audit.pending_damaged';
 
 const silentDays = 7;
 const dayMs = 86_400_000;
+/** An act is dated when it was asked for and recorded when it is done: what ran beside it may stand before it. */
+const overlapMs = 4 * 60_000;
 
 export class AuditWalk {
   readonly problems = new Findings();
@@ -144,7 +146,7 @@ export class AuditWalk {
     if (before === undefined) return;
     const range = { from: before.audit_seq, to: row.audit_seq };
     const passed = Date.parse(row.at) - Date.parse(before.at);
-    if (passed < 0) this.gaps.addOther('backwards', `时间倒退：第 ${range.from} 条为 ${before.at}，第 ${range.to} 条为 ${row.at}`, range);
+    if (passed < -overlapMs) this.gaps.addOther('backwards', `时间倒退：第 ${range.from} 条为 ${before.at}，第 ${range.to} 条为 ${row.at}`, range);
     else if (passed > silentDays * dayMs) {
       this.gaps.addOther('silent', `${before.at.slice(0, 10)} 至 ${row.at.slice(0, 10)} 之间 ${Math.floor(passed / dayMs)} 天没有任何记录`, range);
     }

@@ -90,6 +90,10 @@ const identityCases: Readonly<Partial<Record<ProcedureName<WorkstationContract>,
   'lease.install': [{ input: () => ({ text: '{"kind":"grant"}' }), code: 'bad_input' }],
   'security.settings': [{ input: () => ({}) }],
   'session.changePassword': [{ input: () => ({ password: testPassword, newPassword: testPassword }), code: 'weak_password' }],
+  'identity.departments': [
+    { input: () => ({}), ...forbidden },
+    { ...asSystem, input: () => ({}) },
+  ],
   'identity.users': [
     { input: () => ({}), ...forbidden },
     { ...asSystem, input: () => ({}) },

@@ -141,10 +141,12 @@ describe('the contract', () => {
     for (const each of sessionCases) cases.set(each.name, [...(cases.get(each.name) ?? []), each]);
     expect([...cases.keys()].toSorted()).toEqual(Object.keys(procedures).toSorted());
     const neverSucceed = [...cases].filter(([, each]) => each.every(({ code }) => code !== undefined)).map(([name]) => name);
-    // These make a replica and fill one with demonstration data, `new-replica.test.ts`, or change what the cases after them need, tests/identity and tests/backup.
+    // These make a replica and fill one with demonstration data, `new-replica.test.ts`, or change what the cases after them need, tests/identity, tests/protected and tests/backup.
     expect(neverSucceed.toSorted()).toEqual([
       'audit.resolveExport',
       'demo.load',
+      'export.decide',
+      'identity.propose',
       'keys.rotate',
       'lease.install',
       'repair.restore',

@@ -17,6 +17,8 @@ const look: Readonly<Record<string, string>> = {
   position: 'fixed',
   inset: '0',
   overflow: 'hidden',
+  // A layer of its own: what changes below is not drawn again together with every mark.
+  'will-change': 'transform',
   'pointer-events': 'none',
   'user-select': 'none',
   visibility: 'visible',
