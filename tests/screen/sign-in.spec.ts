@@ -116,7 +116,9 @@ test.describe('with the password forgotten', () => {
     await page.getByLabel('登录名').fill('王敏');
     await app.press('忘记密码或更换电脑');
     await app.press('生成恢复码');
-    const groups = await page.getByRole('group', { name: '恢复码' }).locator('.spoken-code').allTextContents();
+    const spoken = page.getByRole('group', { name: '恢复码' }).locator('.spoken-code');
+    await spoken.first().waitFor();
+    const groups = await spoken.allTextContents();
     expect(groups.length).toBeGreaterThan(3);
     expect(groups.every((group) => group.length <= 5)).toBe(true);
     const challenge = groups.join(' ');
@@ -132,7 +134,9 @@ test.describe('with the password forgotten', () => {
     await phone.getByLabel('对方的登录名').fill('王敏');
     await phone.getByLabel('对方的恢复码').fill(challenge);
     await other.press('计算应答码');
-    const system = (await phone.getByRole('group', { name: '应答码' }).locator('.spoken-code').allTextContents()).join(' ');
+    const answered = phone.getByRole('group', { name: '应答码' }).locator('.spoken-code');
+    await answered.first().waitFor();
+    const system = (await answered.allTextContents()).join(' ');
     await expect(phone.getByLabel('恢复密钥单')).toHaveValue('');
     await phone.close();
 
